@@ -1,0 +1,129 @@
+"""Boilerplate of web pages: phrases in a table, dropped where a text begins or ends, never inside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from wenzhai.clean.folding import data_lines, fold
+
+_LONGEST = {"boilerplate.sample.intro": 400, "boilerplate.rights": 300}
+"""Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
+_LONGEST_OTHER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One line of the table: literal parts with any text between them, at one place of a text."""
+
+    rule: str
+    where: str
+    """head, tail, edge, anywhere or rest."""
+    parts: tuple[str, ...]
+
+    def matches(self, plain: str) -> bool:
+        """Whether the phrase is all of a folded text without blanks. Linear: parts are found from left to right."""
+        if len(self.parts) == 1:
+            return plain == self.parts[0]
+        if len(plain) > _LONGEST_OTHER and len(plain) > _LONGEST.get(self.rule, 0):
+            return False
+        first, *inner, last = self.parts
+        if not plain.startswith(first) or not plain.endswith(last) or len(plain) < len(first) + len(last):
+            return False
+        at, end = len(first), len(plain) - len(last)
+        for part in inner:
+            found = plain.find(part, at, end)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return True
+
+    @property
+    def key(self) -> str:
+        """The two characters (one, where there are no more) by which the table finds the phrase."""
+        return max(self.parts, key=len)[:2]
+
+
+@lru_cache(maxsize=1 << 14)
+def find_phrase(plain: str) -> Phrase | None:
+    """Return the phrase that a paragraph consists of, or `None`."""
+    if len(plain) > max(_LONGEST.values()):
+        return None
+    folded = "".join(fold(plain).split()).strip(_DECORATION)
+    return (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
+
+
+def _lookup(folded: str) -> Phrase | None:
+    table = _table()
+    keys = dict.fromkeys((*map("".join, pairwise(folded)), *folded))
+    return next((phrase for key in keys for phrase in table.get(key, ()) if phrase.matches(folded)), None)
+
+
+_DECORATION = "▪■●◆★☆※►▶▼▲△▽◎○·*-—=~_|<>↓↑→←"
+
+
+@cache
+def _table() -> dict[str, tuple[Phrase, ...]]:
+    """Return the phrases by their keys."""
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    rule = where = ""
+    for line in data_lines("boilerplate.txt"):
+        section = re.fullmatch(r"\[([a-z.]+) @([a-z]+)\]", line)
+        if section:
+            rule, where = section[1], section[2]
+            continue
+        phrase = Phrase(f"boilerplate.{rule}", where, tuple("".join(line.split()).split("*")))
+        phrases[phrase.key].append(phrase)
+    return {key: tuple(row) for key, row in phrases.items()}
+
+
+def boilerplate_share(plain: str, topic: str = "") -> float:
+    """Return which share of a short paragraph consists of the words of boilerplate: 0 without a telling one.
+
+    `topic`, folded, is what a compilation is about; it says nothing either way, nor do numbers.
+    """
+    if len(plain) > LONGEST_BY_WORDS:
+        return 0.0
+    named = fold(plain)
+    bare = _ADDRESS.sub("", named)
+    folded = "".join(char for char in bare if char.isalpha())
+    if topic:
+        folded = folded.replace(topic, "")
+    strong, any_word = _words()
+    if not folded:
+        return 1.0 if bare != named else 0.0
+    telling = bare != named or bool(topic and topic in "".join(bare.split())) or strong.search(folded)
+    if not telling:
+        return 0.0
+    return sum(len(match[0]) for match in any_word.finditer(folded)) / len(folded)
+
+
+def has_boilerplate_label(plain: str) -> bool:
+    """Whether a short paragraph is a link or a name behind a label of boilerplate: 「延伸阅读：……」."""
+    label, colon, _ = fold(plain[:_LONGEST_LABEL]).partition(":")
+    return bool(colon) and boilerplate_share(label) >= 0.8  # noqa: PLR2004 - a label is nothing else
+
+
+_LONGEST_LABEL = 14
+LONGEST_BY_WORDS = 120
+_ADDRESS = re.compile(r"https?://\S{1,80}|www\.\S{1,80}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a telling word, and what finds any word of boilerplate, longest first."""
+    lists: dict[str, list[str]] = {"strong": [], "weak": []}
+    section = ""
+    for line in data_lines("edge_words.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        else:
+            lists[section] += line.split()
+    strong, every = (
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        for words in (lists["strong"], lists["strong"] + lists["weak"])
+    )
+    return re.compile(strong), re.compile(every)

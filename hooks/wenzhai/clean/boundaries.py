@@ -1,0 +1,151 @@
+"""Finds where, on a printed page, one text ends and another begins.
+
+No single cue decides but datelines and jump lines: weights (logarithms of likelihood ratios) are added up for labels,
+headlines, the width of the column and the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wenzhai.clean.article import BODY
+from wenzhai.clean.dates import whole_date
+from wenzhai.clean.draft import Line, Opening, Role
+from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_section
+from wenzhai.clean.numbering import numbering
+
+
+def find_boundaries(lines: Sequence[Line]) -> list[int]:
+    """Return the places of the lines with which the body of a new text begins."""
+    bodies = [place for place, line in enumerate(lines) if line.role in BODY and line.role is not Role.NOTE]
+    words = [_pairs(lines[place].plain) for place in bodies]
+    cuts: list[int] = []
+    begun = 0
+    for number in range(1, len(bodies)):
+        gap = _Gap(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun)
+        weight = gap.weight()
+        if abs(weight) < _DECIDED:
+            weight += _strangeness(words[max(begun, number - _NEAR) : number], words[number : number + _NEAR])
+        if weight > 0:
+            cuts.append(bodies[number])
+            begun = number
+    return cuts
+
+
+_DECIDED = 4.0
+"""Beyond this the words of two texts need not be compared."""
+_NEAR = 3
+"""Paragraphs on either side whose words are compared."""
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring Chinese characters, from the beginning of a long paragraph."""
+    return frozenset(
+        text[i : i + 2] for i in range(min(len(text), _ENOUGH) - 1) if "\u4e00" <= min(text[i : i + 2]) <= "\u9fff"
+    )
+
+
+_ENOUGH = 600
+_FEW_PAIRS = 30
+"""Short paragraphs share little with anything."""
+
+
+def _strangeness(before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]) -> float:
+    """Return the weight of the words for two paragraphs belonging to different texts.
+
+    Neighbours in one text share 9 in 100 pairs of characters, those in different texts 1 (measured on 60 texts).
+    """
+    one, other = frozenset().union(*before), frozenset().union(*after)
+    smaller = max(1, min(len(one), len(other)))
+    shared = len(one & other) / smaller
+    return max(2.2 - 50 * shared, -3.0) * smaller / (smaller + _FEW_PAIRS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Two paragraphs that follow one another, and what stands between them."""
+
+    lines: Sequence[Line]
+    before: int
+    after: int
+    begun: int
+    """Where the text so far begins."""
+    paragraphs: int
+    """Of the text so far."""
+
+    def weight(self) -> float:
+        """Return the weight for a new text, words left aside."""
+        here = self.lines[self.after]
+        if here.opening is not Opening.NO:
+            return 8.0
+        wide = here.column >= _WIDE
+        return (_PRIOR_WIDE if wide else _PRIOR) + self._labels() + self._headings() + self._columns()
+
+    def _between(self) -> Sequence[Line]:
+        return self.lines[self.before + 1 : self.after]
+
+    def _labels(self) -> float:
+        weight = 6.0 * bool(self.lines[self.before].closing)
+        for line in self._between():
+            if line.role in {Role.DATELINE, Role.NOTE} or line.closing:
+                weight += 6.0
+            elif line.role is Role.BYLINE:
+                weight += 5.0
+            elif line.role is Role.SOURCE and whole_date(fold(line.plain)):
+                weight += 4.0
+            elif line.role is Role.CREDIT:
+                weight += 1.0
+        return weight
+
+    def _headings(self) -> float:
+        headings = [line for line in self._between() if line.role is Role.HEADING]
+        if not headings:
+            return -1.5
+        if is_section(headings[0].plain):
+            return -4.0
+        if any(is_section(line.plain) for line in headings):
+            first = next(line for line in headings if is_section(line.plain))
+            number = numbering(fold(first.plain))
+            return 3.0 if number and number.number == 1 else -4.0
+        weight = 2.5 + 1.5 * (len(headings) - 1) + _LENGTH_WEIGHT * (max(len(line.plain) for line in headings) - 9)
+        weight += 3.0 * any(line.plain.startswith("——") for line in headings)
+        weight += 1.0 * any(line.column and line.width > line.column for line in headings)
+        return weight
+
+    def _measured(self, places: range) -> Line | None:
+        """Return the nearest paragraph that shows its column."""
+        near = (self.lines[place] for place in places[:_NEAR] if self.lines[place].role in BODY)
+        return next((line for line in near if line.fills), None)
+
+    def _columns(self) -> float:
+        one, other = (
+            self._measured(range(self.before, self.begun - 1, -1)),
+            self._measured(range(self.after, len(self.lines))),
+        )
+        if one is None or other is None:
+            return 0.0
+        if other is not self.lines[self.after] and not self._between():
+            return 0.0
+        difference = other.column - one.column
+        pictured = difference != 0 and _is_credited(self.lines, self.after)
+        if difference < 0 and self.paragraphs <= _LEAD and not pictured:
+            return 0.0  # a lead is set wider than what follows it
+        return (-1.0, 1.0, 3.5)[min(abs(difference) // 2, 2)] + _PICTURED * pictured
+
+
+_LENGTH_WEIGHT = 0.12
+"""Per character: headings inside a text have some seven characters, headlines twelve and more."""
+_PRIOR = -2.5
+_PRIOR_WIDE = -5.0
+_WIDE = 56
+"""Half-widths: newspapers set no running text wider; books and reports hold one text for many pages."""
+_PICTURED = 1.5
+"""A paragraph in a column of its own with a photographer's name behind it tells of a picture."""
+_LEAD = 2
+"""Paragraphs that an article may set wider at its beginning."""
+
+
+def _is_credited(lines: Sequence[Line], place: int) -> bool:
+    return any(line.role is Role.CREDIT for line in lines[place + 1 : place + 4])

@@ -1,0 +1,150 @@
+"""Reads bylines, datelines and the metadata lines of web pages: who wrote a text, for whom, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wenzhai.clean.dates import find_date, whole_date
+from wenzhai.clean.draft import Dropped, Found
+from wenzhai.clean.fields import read_fields
+from wenzhai.clean.folding import fold
+from wenzhai.clean.names import HAN
+from wenzhai.clean.text import Text, join
+
+_AGENCY = re.compile(
+    rf"(?!据)(?:新华社|中新社|中央社|中通社|法新社|路透社|美联社|{HAN}{{2,6}}?(?:社|日报|晚报|时报|新闻网|网))"
+)
+_OWN = ("本报", "本刊", "本社", "本网", "本台")
+_DAY = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?<!\d)\d{1,2}\s*日")
+_ISSUER = re.compile(
+    f"{HAN}{{2,24}}(?:局|厅|委|办|会|部|院|公司|政府|办公室|中心|署|处|委员会|学会|协会|集团|小组|总队|法院|支行|银行)"
+)
+_ROLES = re.compile(
+    r"(?:本报|本刊|本社|本网)?(?:首席|特约|实习|见习|全媒体|融媒体|摄影){0,4}(?:记者|通讯员|特派员|评论员|撰稿人|特约撰稿)"
+    r"|摄影报道|报道|报导|整理|摄影|摄|撰文|撰稿|编译|作者|图文|文字?/图|文字"
+    r"|(?<![\u4e00-\u9fff])[文图译著撰](?![\u4e00-\u9fff])"
+)
+_NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A-Za-z])){{1,30}}")
+_REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
+_WIRE = re.compile(rf"记者(?P<name>{HAN}{{3}}|{HAN}{{2}}(?={HAN}{{2}}\d)){HAN}{{2,4}}\d{{1,2}}日")
+"""Taiwan's agency sets name and place without anything between: 中央社記者王小明台北3日電."""
+_DEEDS = ("摄影报道", "报道", "报导", "摄影", "电", "讯")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A stretch of a line that says something of the text."""
+
+    start: int
+    end: int
+    name: str
+    value: str = ""
+
+
+def is_issuer(plain: str) -> bool:
+    """Whether a line is an authority or a firm, which signs official texts."""
+    return bool(_ISSUER.fullmatch(fold(plain)))
+
+
+def read_byline(text: Text) -> list[Found]:
+    """Return who wrote a text and for whom, from a byline or a photograph's credit."""
+    folded = fold(text.plain)
+    return _found(text, [*_place_and_day(folded), *_names(folded)])
+
+
+def read_dateline(text: Text) -> list[Found]:
+    """Return the agency, the day and the reporter of a dateline: 新华社北京12月25日电（记者 …）."""
+    folded = fold(text.plain)
+    claims = _place_and_day(folded)
+    wire = _WIRE.search(folded)
+    reporter = _REPORTER.search(folded)
+    if wire:
+        claims.append(_Claim(wire.start("name"), wire.end("name"), "author"))
+    elif reporter:
+        names = reporter["names"].rstrip()
+        for deed in _DEEDS:
+            names = names.removesuffix(deed).rstrip()
+        start = reporter.start("names")
+        claims += [_Claim(start, start + len(names), "author")] * bool(names)
+    return _found(text, claims)
+
+
+def read_metadata_line(text: Text) -> tuple[list[Found], list[Dropped]]:
+    """Return the fields of a metadata line, and what of it readers do not need."""
+    fields = read_fields(text.plain)
+    if not fields:
+        date = whole_date(fold(text.plain))
+        return ([Found("date", text, date.iso)], []) if date else ([], [Dropped(text, "boilerplate.metadata")])
+    found: list[Found] = []
+    drops: list[Dropped] = []
+    at = 0
+    for field in sorted(fields, key=lambda field: field.start):
+        name = _PUBLISHED.get(field.name, "")
+        label, value = text.cut(at, field.start).strip(), text.cut(field.start, field.end).strip()
+        at = field.end
+        if name:
+            found += [Found("label", label)] * bool(label.plain) + [Found(name, value, field.value)] * bool(
+                value.plain
+            )
+        else:
+            drops += [Dropped(part, f"boilerplate.{field.name}") for part in (label, value) if part.plain]
+    rest = text.cut(at).strip()
+    return found, [*drops, Dropped(rest, "boilerplate.metadata")] if rest.plain else drops
+
+
+_PUBLISHED = {"author": "author", "source": "source", "date": "date", "title": "repeated-title"}
+
+
+def _place_and_day(folded: str) -> list[_Claim]:
+    claims: list[_Claim] = []
+    agency = _AGENCY.search(folded)
+    if agency and not agency[0].startswith(_OWN):
+        claims.append(_Claim(agency.start(), agency.end(), "source"))
+    day = _DAY.search(folded)
+    if day:
+        date = find_date(folded, day.start(), day.end())
+        claims.append(_Claim(day.start(), day.end(), "date", date.iso if date else ""))
+    return claims
+
+
+def _names(folded: str) -> list[_Claim]:
+    """Return where the names stand in a folded byline."""
+    for pattern in (_AGENCY, _DAY, _ROLES):
+        folded = pattern.sub(lambda match: " " * len(match[0]), folded)
+    place = folded.find("/")
+    if folded[: max(0, place)].strip(_FRAME):
+        folded = folded[:place].ljust(len(folded))  # 王小明／台北報導
+    claims: list[_Claim] = []
+    for piece in _NAME_PIECES.finditer(folded):
+        before = claims[-1] if claims else None
+        # 王　刚: a name of two characters is set as wide as one of three.
+        if before and len(piece[0]) == 1 == before.end - before.start and piece.start() - before.end <= _WIDEST_GAP:
+            claims[-1] = _Claim(before.start, piece.end(), "author")
+        else:
+            claims.append(_Claim(piece.start(), piece.end(), "author"))
+    return claims
+
+
+_FRAME = " ■□●○◆◎()[]【】"
+_WIDEST_GAP = 2
+
+
+def _found(text: Text, claims: Iterable[_Claim]) -> list[Found]:
+    """Return what is claimed, the names together, and the words around it for the ledger."""
+    ordered = sorted(claims, key=lambda claim: claim.start)
+    names = [text.cut(claim.start, claim.end) for claim in ordered if claim.name == "author"]
+    found = [Found("author", join(names, " "))] if names else []
+    at = 0
+    for claim in ordered:
+        if claim.name != "author":
+            found.append(Found(claim.name, text.cut(claim.start, claim.end).strip(), claim.value))
+        found += _label(text.cut(at, claim.start))
+        at = max(at, claim.end)
+    return [*found, *_label(text.cut(at))]
+
+
+def _label(text: Text) -> list[Found]:
+    words = text.strip()
+    return [Found("label", words)] if words.plain else []

@@ -1,0 +1,109 @@
+"""What a line shows of itself and of the gap below it, gathered once before the gaps are weighed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wenzhai.clean.columns import INDENT, first_token_width
+from wenzhai.clean.draft import Gap, Line
+from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
+from wenzhai.clean.names import is_latin_name, is_name
+from wenzhai.clean.numbering import numbering
+from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
+
+NEVER = -1e6
+"""The weight of what cannot be."""
+
+_NEAR_START = 12
+_WEAK_STARTS = frozenset("的地得了着过们者性化和与及而且但并等率度量却则便")
+_CONNECTIVES = re.compile(
+    "首先|其次|再次|最后|此外|另外|同时,|与此同时|另一方面|一方面|值得|据了解|据悉|据介绍|近日|日前|记者了解到|记者从|记者在"
+    "|目前,|当前,|接下来|下一步|今年以来|近年来|然而,|但是,|不过,|因此,|总之|如今|现在,|后来|其实"
+)
+_LONGEST_SPEAKER = 8
+_NO_SPEAKER = re.compile("[,。;“”、]")
+_NARROWEST_ISLAND = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One line's cues."""
+
+    end: End
+    length: int
+    begins_badly: bool
+    """It starts with what never begins a paragraph."""
+    begins_weakly: bool
+    """It starts with a character that seldom begins a sentence: 的, 了, 们."""
+    numbered: bool
+    speaker: str
+    """Who speaks, folded, where it begins with 「记者：」."""
+    connective: bool
+    """It starts with 首先, 此外 and the like."""
+    name: bool
+    """It is a person's name and nothing else."""
+    opens: int
+    """Brackets and quotation marks that it leaves open, less those it closes."""
+    heading: float
+    """Weight of its shape for being a heading."""
+    island: bool
+    """It and the next line are far narrower than the column, and alike: a caption set by itself."""
+    spare: int
+    """Room left in the column after the line and the next word, in half-widths; negative: the line was full."""
+    pair: str
+    """The two characters that joining the next line would bring together."""
+
+
+def read_cues(line: Line, below: Line | None) -> Cues:
+    """Return the cues of a line and of the gap between it and the line below."""
+    plain = line.plain
+    short = len(plain) <= LONGEST_HEADING
+    folded = fold(plain) if short else fold(plain[:_NEAR_START])
+    return Cues(
+        end=ending(plain),
+        length=len(plain),
+        begins_badly=plain[0] in NEVER_FIRST and not plain.startswith("……"),
+        begins_weakly=folded[0] in _WEAK_STARTS,
+        numbered=numbering(folded) is not None,
+        speaker=_speaker(folded),
+        connective=bool(_CONNECTIVES.match(folded)),
+        name=short and (is_name(folded) or is_latin_name(plain)),
+        opens=balance(plain),
+        heading=_heading(folded, line, below) if short else NEVER,
+        island=_is_island(line, below),
+        spare=_spare(line, below),
+        pair=plain[-1] + below.plain[0] if below is not None else "",
+    )
+
+
+def _heading(folded: str, line: Line, below: Line | None) -> float:
+    """Return the weight for a heading; a question before a long paragraph is one rather than a question in talk."""
+    asks = folded.endswith("?") and not line.column and below is not None and len(below.plain) >= _LONG
+    return heading_shape(folded, wrapped=bool(line.column)) + _ANSWERED * asks
+
+
+_LONG = 60
+_ANSWERED = 0.8
+
+
+def _speaker(folded: str) -> str:
+    name, colon, _ = folded[:_LONGEST_SPEAKER].partition(":")
+    return name if colon and not _NO_SPEAKER.search(name) else ""
+
+
+def _is_island(line: Line, below: Line | None) -> bool:
+    if below is None or below.gap is not Gap.NONE or not line.column:
+        return False
+    widest = line.column - 2 * INDENT
+    return _NARROWEST_ISLAND <= line.width <= widest and below.width <= min(line.width + INDENT, widest)
+
+
+_LONGEST_TOKEN = 40
+
+
+def _spare(line: Line, below: Line | None) -> int:
+    if not line.column or below is None:
+        return 0
+    return line.column - line.width - first_token_width(below.plain[:_LONGEST_TOKEN])

@@ -1,0 +1,92 @@
+"""Divides a seed into its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from wenzhai.clean.article import BODY, HEAD, Article
+from wenzhai.clean.boundaries import find_boundaries
+from wenzhai.clean.draft import Draft, Line, Role
+from wenzhai.clean.fields import read_fields
+from wenzhai.clean.folding import fold
+from wenzhai.clean.page_headlines import with_headlines
+from wenzhai.model import Kind
+
+
+def split_articles(draft: Draft, kind: Kind) -> tuple[Article, ...]:
+    """Return the texts of a seed, in its order."""
+    if kind is Kind.NEWSPAPER:
+        return with_headlines(draft.lines, find_boundaries(draft.lines))
+    cuts = _report_cuts(draft.lines) if kind is Kind.PDF else _web_cuts(draft.lines)
+    edges = [0, *cuts, len(draft.lines)]
+    topic = _topic(draft.lines)
+    return tuple(
+        Article(draft.lines[a:b], topic=topic, divided=draft.lines[a].role is Role.DIVIDER)
+        for a, b in pairwise(edges)
+        if a < b
+    )
+
+
+_COUNTED = re.compile(
+    r"\s*[(【\[]?(?:汇总|精选|通用|优秀|优质|合集|大全|推荐|最新|共|热门|实用|必备)*\s*\d{0,3}\s*[篇则]?[)】\]]?(?:范文|精选|大全|合集|汇总)?\s*$"
+)
+
+
+_LONGEST_TOPIC = 80
+
+
+def _topic(lines: Sequence[Line]) -> str:
+    """Return what a compilation is about, folded: the words that its dividers share, or its title."""
+    first = next((place for place, line in enumerate(lines) if line.role is Role.DIVIDER), 0)
+    if not first or lines[first].stem:
+        return lines[first].stem if lines else ""
+    title = next((fold(line.plain[:_LONGEST_TOPIC]) for line in lines[:first] if line.role is Role.HEADING), "")
+    return re.sub(r"^(?:\d{4}年?|最新|优秀|精选)+|\s", "", _COUNTED.sub("", title))
+
+
+# --- Web pages and compilations -----------------------------------------------------------------------------------
+
+
+def _web_cuts(lines: Sequence[Line]) -> list[int]:
+    """Return where texts begin: at dividers; else at headings with an author's line, once a text has gone before."""
+    dividers = [place for place, line in enumerate(lines) if line.role is Role.DIVIDER]
+    if dividers:
+        return dividers
+    cuts: list[int] = []
+    body = 0
+    for place, line in enumerate(lines):
+        if line.role in BODY:
+            body += 1
+        elif body and line.role is Role.HEADING and _signed(lines, place):
+            cuts.append(place)
+            body = 0
+    return cuts
+
+
+def _signed(lines: Sequence[Line], place: int) -> bool:
+    """Whether a heading is followed by its author's line and then by text."""
+    if place + 2 >= len(lines):
+        return False
+    below = lines[place + 1]
+    author = below.role is Role.BYLINE or (
+        below.role is Role.SOURCE and any(field.name == "author" for field in read_fields(below.plain))
+    )
+    return author and lines[place + 2].role in {Role.TEXT, Role.QUOTE, Role.HEADING}
+
+
+def _report_cuts(lines: Sequence[Line]) -> list[int]:
+    """Return where, in a wide PDF text, another text begins: at its headline."""
+    cuts: list[int] = []
+    for place in find_boundaries(lines):
+        begin = place
+        while begin and lines[begin - 1].role in HEAD:
+            begin -= 1
+        # An authority and a date sign the text before; the next one begins below them.
+        dates = [at for at in range(begin, place) if lines[at].role is Role.SOURCE]
+        if dates and any(line.role is Role.HEADING for line in lines[dates[-1] : place]):
+            begin = dates[-1] + 1
+        if begin and any(line.role is Role.HEADING for line in lines[begin:place]):
+            cuts.append(begin)
+    return cuts

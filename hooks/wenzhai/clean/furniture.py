@@ -1,0 +1,183 @@
+"""Page furniture: page numbers, running heads, and what else a page prints around its texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from wenzhai.clean.dates import find_date
+from wenzhai.clean.draft import Draft, Dropped, Gap, Line
+from wenzhai.clean.folding import fold
+from wenzhai.clean.numbering import numbering
+from wenzhai.clean.punctuation import goes_on
+
+_LONGEST = 48
+_REPEATED = 3
+
+_NUMBER = re.compile(
+    r"[-—–·~.\[(<\s]*(?:第\s*)?(?:[A-Za-z]?\d{1,4}|[一二三四五六七八九十百]{1,5})\s*(?:页|版)(?:\s*[,/]?\s*共\s*\d{1,4}\s*(?:页|版))?[-—–·~.\])>\s]*"
+    r"|[-—–·~\[(<]+\s*\d{1,4}\s*[-—–·~\])>]+"
+    r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|[A-D]\d{1,2}",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+# What a folio is made of, and how telling each part is; two must come together.
+_FOLIO_PARTS = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (r"(?:https?://|www\.)\S{3,60}|[\w.]{2,30}@[\w.]{3,40}", 1),
+        (
+            (
+                r"(?:本版)?(?:责任编辑|责编|编辑|美编|校对|版式|组版|视觉|审读|执行主编|主编|制图|检校|值班总编|值班编委|见习编辑|版面"
+                r"|设计|制版|终审|图编|一校|二校|电话|热线|电邮|邮箱)(?:\s*[:/|]\s*[^\s:]{1,24}(?:\s[\u4e00-\u9fff]{2,3}(?=\s|$))?|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
+            ),
+            2,
+        ),
+        (r"第?\s*[A-Z]?\s*\d{1,3}\s*版|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])", 1),
+        (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
+        (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
+        (r"农历[\u4e00-\u9fff]{2,12}", 1),
+        (
+            r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|周报|晨报|都市报|商报|工业报|经济报|导报|周刊|新闻|报)(?![\u4e00-\u9fff])",
+            1,
+        ),
+        (
+            (
+                r"(?<![\u4e00-\u9fff])(?:要闻|时政|综合|国内|国际|本地|经济|财经|产经|产业|社会|文化|体育|副刊|理论|评论|专题|专版|广告|民生|法治|教育"
+                r"|科技|健康|生活|焦点|头版|政治|两岸|地方|影视|娱乐|港闻|中国|综合新闻|国内新闻|国际新闻|本市新闻|时政要闻|要闻版|理论周刊"
+                r"|文娱|读书|农村|工商|旅游|观点|言论|人物)(?![\u4e00-\u9fff])"
+            ),
+            0,
+        ),
+    )
+)
+
+
+def drop_furniture(draft: Draft) -> Draft:
+    """Drop page numbers and running heads; the gap that they leave says nothing about paragraphs."""
+    numbers = _page_numbers(draft.lines)
+    paged = draft.wrapped or _cuts_sentence(draft.lines, numbers)
+    repeated = _running_heads(draft) if paged else frozenset[str]()
+    numbers = numbers if paged else frozenset[int]()
+    lines: list[Line] = []
+    drops: list[Dropped] = []
+    gone = False
+    for number, line in enumerate(draft.lines):
+        rule = "furniture.page-number" if number in numbers else _rule(draft, number, repeated)
+        if rule:
+            drops.append(Dropped(line.text, rule))
+            gone = True
+            continue
+        if gone and line.gap is not Gap.MARKUP:
+            line = replace(line, gap=Gap.PAGE)  # noqa: PLW2901 - the line as it stands without the furniture
+        gone = False
+        lines.append(line)
+    return draft.keep(lines, drops)
+
+
+def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
+    line = draft.lines[number]
+    if line.fixed or len(line.plain) > _LONGEST:
+        return ""
+    folded = fold(line.plain).strip()
+    if _NUMBER.fullmatch(folded):
+        return "furniture.page-number"
+    if _mask(folded) in repeated:
+        return "furniture.running-head"
+    at_edge = number < _EDGE or number >= len(draft.lines) - _EDGE
+    if draft.wrapped and _is_folio(folded, at_edge=at_edge):
+        return "furniture.folio"
+    return ""
+
+
+def _cuts_sentence(lines: tuple[Line, ...], numbers: frozenset[int]) -> bool:
+    """Whether a number stands in the middle of a sentence, as only a page's number does."""
+    return any(
+        0 < place < len(lines) - 1 and len(lines[place - 1].plain) > _LONG and goes_on(lines[place - 1].plain)
+        for place in numbers
+    )
+
+
+_LONG = 20
+
+
+def _page_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Return which lines are bare numbers of pages: those that stand apart, and those that count upwards."""
+    bare = [place for place, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.plain))]
+    apart = {place for place in bare if _apart(lines, place)}
+    values = [int(fold(lines[place].plain)) for place in bare]
+    counting = {
+        place
+        for number, place in enumerate(bare)
+        if (number and values[number] == values[number - 1] + 1)
+        or (number + 1 < len(bare) and values[number + 1] == values[number] + 1)
+    }
+    return frozenset(apart | counting)
+
+
+def _apart(lines: tuple[Line, ...], place: int) -> bool:
+    after = lines[place + 1].gap if place + 1 < len(lines) else Gap.BLANK
+    return lines[place].gap is not Gap.NONE or after is not Gap.NONE
+
+
+_MOST_UNKNOWN = 8
+_EDGE = 2
+_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
+
+
+def _is_folio(folded: str, *, at_edge: bool) -> bool:
+    """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
+    telling = 0
+    bare = folded
+    while (date := find_date(bare)) is not None:
+        telling += 1 + ("星期" in bare[date.start : date.end])
+        bare = bare[: date.start] + " " + bare[date.end :]
+    for pattern, weight in _FOLIO_PARTS:
+        bare, found = pattern.subn(" ", bare)
+        telling += weight * found
+    words = bare.split()
+    unknown = [word for word in (word.strip("|·/-—:,.●■◆□()[]【】") for word in words) if word]
+    if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):
+        return True
+    return telling >= 2 and len(unknown) <= 1 and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
+
+
+def _running_heads(draft: Draft) -> frozenset[str]:
+    """Return the short lines, digits masked, that stand on several pages."""
+    times: Counter[str] = Counter()
+    at_edges: Counter[str] = Counter()
+    for number, line in enumerate(draft.lines):
+        folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_HEAD else ""
+        if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS or numbering(folded):  # noqa: PLR2004
+            continue
+        head = _mask(folded)
+        times[head] += 1
+        at_edges[head] += _at_page_edge(draft.lines, number)
+    return frozenset(
+        head for head, count in times.items() if count >= _REPEATED or (count > 1 and at_edges[head] >= count - 1)
+    )
+
+
+_LONGEST_HEAD = 30
+_HEADINGS = frozenset(
+    ["结语", "结束语", "引言", "前言", "后记", "摘要", "参考文献", "附录", "小结", "总结", "背景", "问", "答"]
+)
+
+
+def _at_page_edge(lines: tuple[Line, ...], number: int) -> bool:
+    """Whether a line is the first of a page or stands beside a page number."""
+    if lines[number].gap is Gap.PAGE or number == 0:
+        return True
+    beside = [lines[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
+    return any(_is_number(fold(line.plain).strip()) for line in beside if len(line.plain) <= _LONGEST)
+
+
+def _is_number(folded: str) -> bool:
+    return bool(_NUMBER.fullmatch(folded) or _BARE_NUMBER.fullmatch(folded))
+
+
+def _mask(folded: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", folded))

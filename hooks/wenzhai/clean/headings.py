@@ -1,0 +1,139 @@
+"""Headings and headlines by their shape: what may be one, whether two lines are one, what their lines are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wenzhai.clean.folding import data_lines, fold
+from wenzhai.clean.numbering import numbering
+from wenzhai.clean.punctuation import CLOSERS, NEVER_FIRST, End, ending
+
+LONGEST_HEADING = 60
+"""Characters: what is longer is not looked at."""
+LONGEST_KICKER = 6
+"""Characters: a shorter line above the title is the name of a column, 经济漫谈."""
+
+# --- What may be a heading ----------------------------------------------------------------------------------------
+
+_USUAL = 40
+_COMFORTABLE = 18
+_IMPOSSIBLE = -1e6
+_BY_END = {
+    End.NONE: 0.5,
+    End.CLOSER: -0.3,
+    End.COLON: -5.0,
+    End.TERMINAL: -7.0,
+    End.SEMICOLON: -7.0,
+    End.COMMA: -7.0,
+    End.OPEN: -9.0,
+}
+_SPEECH = re.compile(
+    "(?:问|答|记者|主持人|观众|网友|读者|嘉宾|受访者|本报|本刊|专家|Q|A|编者|笔者)[0-9]{0,2}:"
+    "|[\u4e00-\u9fff·]{2,5}:.{0,38}[?!]$"
+)
+_SENTENCE_STARTS = re.compile(
+    "首先|其次|再次|最后|同时|此外|另外|因此|所以|但是|然而|不过|而且|那么|下面|例如|比如|其中|随着|由于|如果|虽然|尽管|为了|对于|关于这"
+    "|我们|他们|这|那|目前|当前|近年来|今年以来|去年以来|总之|于是|接着|可是|因为|当|在.{2,20}[下中时里]$"
+)
+_WEAK_STARTS = frozenset("的地得了着过们者性化和与及而且但并等率度量")
+
+BARE_NUMBERS = frozenset("一二三四五六七八九十壹贰叁肆伍") | {"十一", "十二", "(一)", "(二)", "(三)"}
+"""Numbers that are a heading by themselves."""
+
+
+def heading_shape(folded: str, *, wrapped: bool) -> float:
+    """Return the weight of a line's shape for being a heading; `wrapped`: it stands in a column of text."""
+    if len(folded) > _USUAL or folded[0] in NEVER_FIRST:
+        return _IMPOSSIBLE
+    if folded in BARE_NUMBERS or folded in data_lines("closing_headings.txt"):
+        return 4.0
+    number = numbering(folded)
+    body = folded[number.end :] if number else folded
+    inner = body[:-1]
+    end = ending(folded)
+    weight = _end_weight(folded, end, wrapped=wrapped)
+    weight += 2.5 * (number is not None and end is not End.TERMINAL)
+    weight -= 5.0 * (inner.count("。") + inner.count(";")) + 0.8 * inner.count(",") + 0.3 * inner.count("、")
+    weight -= 0.15 * max(0, len(body) - _COMFORTABLE)
+    weight -= 3.0 * (len(body) == 1)
+    weight -= 4.0 * (body[:1] in _WEAK_STARTS)
+    weight -= 6.0 * bool(_SPEECH.match(folded))
+    weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
+    return weight + 2.5 * folded.startswith("——")
+
+
+def _end_weight(folded: str, end: End, *, wrapped: bool) -> float:
+    last = folded.rstrip(CLOSERS)[-1:]
+    if end is End.TERMINAL and last == "!":
+        return -2.5
+    if end is End.TERMINAL and last == "?":
+        return _question_weight(len(folded), wrapped=wrapped)
+    return _BY_END[end]
+
+
+def _question_weight(length: int, *, wrapped: bool) -> float:
+    """Return the weight of a question of this length: in a column of text a short one seldom is a paragraph."""
+    if length <= 3:  # noqa: PLR2004 - characters: the rest of a sentence
+        return -3.0
+    if wrapped and length <= 12:  # noqa: PLR2004
+        return 1.5
+    return 0.0 if length <= 16 else -0.8 if length <= 20 else -2.5  # noqa: PLR2004
+
+
+def is_section(plain: str) -> bool:
+    """Whether a heading stands inside a text: numbered, or a short question."""
+    question = plain.endswith(("？", "?")) and len(plain) <= _SHORT_QUESTION
+    return question or plain in BARE_NUMBERS or numbering(fold(plain)) is not None
+
+
+_SHORT_QUESTION = 10
+
+# --- Headlines on several lines -----------------------------------------------------------------------------------
+
+_LONGEST_TITLE = 22
+_LONGEST_NAME = 4
+_NEVER_LAST = frozenset("的和与與及在对對为為把从從向將将以于於让讓被并並或")
+_TWO_PHRASES = re.compile(r"[\u4e00-\u9fff”』」][ \u3000]+[\u4e00-\u9fff“『「]")
+_SUBTITLE = re.compile(
+    "(?:专访|对话|访|记|写在|兼论|兼谈|探访|走近|走进|评|读|来自|从).{3,}"
+    "|.{2,}(?:记|纪实|侧记|访谈|启示|调查|专访|小记|手记|见闻|观察|纪事|速写|评述|述评|之一|之二|之三)"
+)
+
+
+def seam_weight(first: str, second: str, *, known: bool) -> float:
+    """Return the weight for two lines being one headline, against two: it is broken at a mark, or into halves.
+
+    `known`: whether the two characters that meet stand together elsewhere in the seed.
+    """
+    end = ending(first)
+    if end not in {End.NONE, End.CLOSER, End.COMMA, End.COLON} or first in BARE_NUMBERS or second.startswith("——"):
+        return _IMPOSSIBLE
+    weight = -4.0 * (numbering(fold(second[:12])) is not None)
+    weight -= 2.5 * bool(_TWO_PHRASES.search(first) or _TWO_PHRASES.search(second))
+    if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
+        return weight + 3.0
+    weight -= 2.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
+    weight -= 2.0 * (len(second) <= _LONGEST_NAME < len(first) / 2)
+    weight += 0.7 if abs(len(first) - len(second)) <= 2 else -0.7  # noqa: PLR2004 - halves, give or take a character
+    weight -= 0.15 * max(0, len(first) + len(second) - _LONGEST_TITLE)
+    return weight + (2.0 if known else -0.7)
+
+
+def is_subtitle(plain: str) -> bool:
+    """Whether a line of a headline reads as its subtitle: a dash before it, or 「专访……」, 「……侧记」."""
+    return plain.startswith(("——", "—")) or bool(_SUBTITLE.fullmatch(fold(plain)))
+
+
+def headline_names(lines: Sequence[str]) -> list[str]:
+    """Return what each line of a headline is, in its order: kicker, title, subtitle, or nothing of these."""
+    dashed = [line.startswith(("——", "—")) for line in lines]
+    names = ["subtitle" if is_dashed else "" for is_dashed in dashed]
+    main = [place for place, is_dashed in enumerate(dashed) if not is_dashed]
+    if len(main) == 2 and not any(dashed) and is_subtitle(lines[main[1]]) and len(lines[main[0]]) > LONGEST_KICKER:  # noqa: PLR2004
+        names[main[0]], names[main[1]] = "title", "subtitle"
+        return names
+    order = {0: [], 1: ["title"], 2: ["kicker", "title"]}.get(len(main), ["kicker", "title", "subtitle"])
+    for place, name in zip(main, order, strict=False):
+        names[place] = name
+    return names

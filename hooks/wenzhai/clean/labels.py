@@ -1,0 +1,218 @@
+"""Labels that newspapers print around a text: who wrote it, where it was sent from, on which page it goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenzhai.clean.dates import whole_date
+from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
+from wenzhai.clean.fields import read_fields
+from wenzhai.clean.folding import fold
+from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name
+from wenzhai.clean.text import Text
+
+_PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
+_BEFORE = "(?:上接|紧接|文接|续接|承接|接|续)"
+_AFTER = "(?:下转|文转|紧转|下接|转|续见|续刊|全文见|详见)"
+_MARK = "[▲△▼▽◆◇■□●○◤◢◄◀►▶←→«»]"
+_JUMP_FROM = re.compile(
+    rf"{_MARK}?\s*[(\[【<]\s*{_BEFORE}\s*{_PAGE}[^)\]】>。]{{0,16}}[)\]】>]\s*"
+    rf"|{_MARK}?\s*[(\[【]\s*(?:上接|紧接|文接)[^)\]】。]{{1,16}}[)\]】]\s*"
+    rf"|{_MARK}\s*{_BEFORE}\s*{_PAGE}[\s▲△◄◀:]*"
+    rf"|[◄◀←]\s*{_PAGE}$"
+    rf"|(?:上接|紧接|文接){_PAGE}\s*"
+)
+_JUMP_TO = re.compile(
+    rf"\s*{_MARK}?\s*[(\[【<]\s*{_AFTER}\s*{_PAGE}[^)\]】>。]{{0,16}}[)\]】>]\s*{_MARK}?$"
+    rf"|\s*[(\[【]\s*(?:下转|文转)[^)\]】。]{{1,16}}[)\]】]$"
+    rf"|\s*{_MARK}\s*{_AFTER}\s*{_PAGE}\s*{_MARK}?$"
+    rf"|\s*{_AFTER}\s*{_PAGE}\s*[►▶→»]$"
+    rf"|(?<![\u4e00-\u9fff])[►▶→]\s*{_PAGE}$"
+    rf"|\s*(?:下转|文转|紧转){_PAGE}$"
+)
+_PLACE = f"{HAN}{{2,10}}?"
+_DAY = r"(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+_WIRE = r"(?:(?:综合)?(?:专|特|急)?(?:电|讯|消息|报道)|(?:综合)?外电报道)"
+_DATELINE = re.compile(
+    rf"(?:据\s*)?[(\[【]?\s*{PAPER}\s*(?:记者\s*{NAMES}\s*)?(?:{_PLACE})?\s*{_DAY}\s*{_WIRE}\s*[)\]】]?"
+    rf"(?:\s*[(\[]\s*(?:{PAPER})?\s*{REPORTER}[^)\]]{{1,30}}[)\]])?"
+    rf"|[(\[【]?\s*(?:{PAPER}|本报)\s*(?:综合|专|快)?[讯电]\s*[)\]】]?(?:\s*[(\[]\s*(?:{PAPER})?\s*{REPORTER}[^)\]]{{1,40}}[)\]])?"
+    rf"|[(\[【]\s*(?:{PAPER})?\s*{REPORTER}\s*[^)\]】]{{2,30}}?(?:报导|报道|电|讯|摄影|专访|特稿|综合)\s*[)\]】]"
+    rf"|[(\[【]\s*{PAPER}[^)\]】。]{{0,24}}(?:电|讯|报导|报道)\s*[)\]】]"
+    rf"|{REPORTER}\s*{NAMES}\s*/\s*{HAN}{{2,10}}(?:报导|报道|电|专访|特稿)"
+    rf"|[(\[【]\s*{HAN}{{2,8}}(?:中心|组|部)/[^)\]】。]{{2,16}}(?:报导|报道|电)\s*[)\]】]"
+    rf"(?:\s*:)?"
+)
+_BYLINE = re.compile(
+    rf"[■□●○◆◇▲△★☆◎※·本◤◢]?\s*(?:本报|本刊|{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}"
+    rf"(?:\s*[,、;]?\s*(?:{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}){{0,3}}"
+    rf"(?:\s*(?:文|图|摄|文/图|文/摄|图/文|文并摄|摄影报道|报道|文图|/文|/整理|整理|撰稿|报导))?"
+    rf"|(?:本报|本刊|{PAPER})\s*(?:评论员|编辑部)(?:\s*{NAMES})?"
+    rf"|(?:文|文字|撰文|图文|图/文|文/图|译)\s*[/|:]\s*{NAMES}"
+    rf"|{NAMES}\s*/\s*(?:文|撰|整理|译|编译|撰文|著)"
+    rf"|[(\[【]\s*(?:本报|{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}(?:\s*(?:{PAPER})?\s*{REPORTER}\s*{NAMES}){{0,2}}\s*[)\]】]"
+    rf"|[■□●○◆◇▲△★☆◎※·]\s*(?:文|图文|图/文|文/图|撰文)\s*[/|:]\s*{NAMES}"
+)
+_MARKED_NAMES = re.compile(
+    rf"(?:作者|撰文|撰稿|编译|文)\s+(?P<labelled>{NAMES})|[■□●○◆◇▲△★☆◎]\s*(?P<names>{NAMES})|[(]\s*(?P<bracketed>{NAMES})\s*[)]"
+)
+_CREDIT = re.compile(
+    rf"[■□●◆▲△(\[【]?\s*(?:(?:本报|{PAPER})?\s*(?:特约|实习)?(?:记者|通讯员)?\s*(?:{NAMES})?\s*/?摄(?:影)?(?:报道)?"
+    rf"|{NAMES}\s*摄\s*[/(]\s*{HAN}{{2,10}}[)]?"
+    rf"|(?:{PAPER})(?:记者)?发?\s*[(]?{NAMES}\s*摄[)]?"
+    rf"|(?:图片来源|图源|摄影|图片|照片|图片提供|照片提供|供图|图)\s*[/:|]\s*[^。]{{2,24}}"
+    rf"|(?:{PAPER}|{NAMES}|{HAN}{{2,10}})(?:/)?(?:供图|图片|资料图片|资料照片|资料图|资料照|提供))\s*[)\]】]?"
+)
+_CREDIT_WORDS = re.compile("摄|图|照片|提供")
+_NOTE_START = re.compile(
+    r"[(\[【]\s*(?:本文)?(?:第一)?作者(?:[:]|系|为|是|单位|简介|分别|来自|\s{HAN})|[(]\s*(?:撰稿人|执笔|本文执笔)".replace(
+        "{HAN}", HAN
+    )
+)
+_SHORT = 90
+_SENTENCE_ENDS = frozenset("。！？!?…”’」』）)")
+
+
+def cut_jump_lines(draft: Draft) -> Draft:
+    """Drop （上接1版） and （下转3版）, and mark the texts that they cut in two."""
+    lines: list[Line] = []
+    drops: list[Dropped] = []
+    pending = Opening.NO
+    pending_gap = Gap.NONE
+    for line in draft.lines:
+        folded = fold(line.plain[:_SHORT])
+        start = _JUMP_FROM.match(folded)
+        current = line
+        if start and not line.fixed:
+            drops.append(Dropped(line.text.cut(0, start.end()), "label.jump"))
+            current = replace(line, text=line.text.cut(start.end()), opening=Opening.JUMP)
+        tail = fold(current.plain[-40:])
+        end = _JUMP_TO.search(tail)
+        if end and not line.fixed:
+            at = len(current.plain) - len(tail) + end.start()
+            drops.append(Dropped(current.text.cut(at).strip(), "label.jump"))
+            current = replace(current, text=current.text.cut(0, at).strip(), closing=True)
+        if not current.plain.strip():
+            if current.closing and lines:
+                lines[-1] = replace(lines[-1], closing=True)
+            if current.opening is Opening.JUMP:
+                pending, pending_gap = Opening.JUMP, line.gap
+            continue
+        if pending is not Opening.NO:
+            current = replace(current, opening=pending, gap=pending_gap)
+            pending = Opening.NO
+        lines.append(current)
+    return draft.keep(lines, drops)
+
+
+def mark_labels(draft: Draft) -> Draft:
+    """Give the lines that are labels of their own their role, and mark where datelines open a text."""
+    neighbours = zip((None, *draft.lines), draft.lines, (*draft.lines[1:], None), strict=False)
+    return draft.keep(_mark(line, above, below) for above, line, below in neighbours)
+
+
+def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
+    if line.fixed or line.role is not Role.TEXT or (above is not None and _goes_on_from(above, line)):
+        return line
+    folded = fold(line.plain[: _SHORT * 2])
+    dateline = match_dateline(folded)
+    if dateline is None:
+        role = _role(line.plain, folded, above) if len(line.plain) <= _SHORT else Role.TEXT
+        return line if role is Role.TEXT else replace(line, role=role)
+    if folded[dateline.end() :].strip(" 。)") or _opens_column(line, below):
+        return replace(line, opening=Opening.DATELINE)
+    if "电" in folded or "讯" in folded:
+        return replace(line, role=Role.DATELINE)
+    return replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
+
+
+def _opens_column(line: Line, below: Line | None) -> bool:
+    """Whether a line fills its column and the next one touches it: a paragraph begins with it."""
+    if below is None:
+        return False
+    if _REPORTER_NEXT.match(fold(below.plain[:_SHORT])):
+        return True
+    return below.gap is Gap.NONE and 0 < line.column <= line.width + _INDENT_AND_MARK
+
+
+_INDENT_AND_MARK = 6
+_REPORTER_NEXT = re.compile(rf"[(]\s*(?:{PAPER})?\s*{REPORTER}[^)]{{1,30}}[)]\s*\S")
+
+
+def _role(plain: str, folded: str, above: Line | None) -> Role:
+    """Return what a short line is by itself."""
+    after_sentence = above is not None and above.plain[-1] in _SENTENCE_ENDS
+    fields = read_fields(plain)
+    tests = (
+        (Role.NOTE, _NOTE_START.match(folded)),
+        (Role.ATTRIBUTION, folded.startswith("——") and after_sentence and _is_attribution(folded)),
+        (Role.CREDIT, len(folded) <= _LONGEST_CREDIT and _CREDIT.fullmatch(folded) and _CREDIT_WORDS.search(folded)),
+        (Role.SOURCE, len(fields) > 1 or whole_date(folded)),
+        (Role.BYLINE, len(folded) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(folded) or _is_marked_name(folded))),
+        (Role.SOURCE, fields),
+    )
+    return next((role for role, found in tests if found), Role.TEXT)
+
+
+_LONGEST_CREDIT = 50
+_LONGEST_BYLINE = 60
+
+
+def _goes_on_from(above: Line, line: Line) -> bool:
+    """Whether a line is so plainly the rest of a full line above that it can be no label."""
+    full = bool(above.column) and above.width >= above.column - 1
+    return full and line.gap is Gap.NONE and above.plain[-1] not in _SENTENCE_ENDS
+
+
+def _is_marked_name(folded: str) -> bool:
+    """Whether a line is a name with a mark before it or in brackets: ■何卓文, （杜衡）."""
+    match = _MARKED_NAMES.fullmatch(folded)
+    return match is not None and are_names(match["names"] or match["bracketed"] or match["labelled"])
+
+
+def match_dateline(folded: str) -> re.Match[str] | None:
+    """Return the dateline that opens a folded text: 据新华社北京12月25日电, 本报讯（记者…）, 【記者…／台北報導】."""
+    return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded else None
+
+
+_SPEECH = re.compile(
+    "讲话|考察|强调|指出|会议|贺信|回信|座谈|致辞|文章|报告|重要论述|演讲|谈话|批示|指示|《[^》]+》|语录|诗|总书记|主席|总理|说$|\\d{4}年"
+)
+
+
+def _is_attribution(folded: str) -> bool:
+    return bool(_SPEECH.search(folded)) and not folded.endswith("。")
+
+
+def label_part(text: Text, match: re.Match[str]) -> Text:
+    """Return the part of a text that a label's pattern matched."""
+    return text.cut(match.start(), match.end())
+
+
+def find_bylines(draft: Draft) -> Draft:
+    """Take names that stand alone beside a headline for bylines."""
+    lines = list(draft.lines)
+    for place, line in enumerate(lines):
+        if (
+            line.role is not Role.HEADING
+            or line.fixed
+            or not (are_names(fold(line.plain)) or is_latin_name(line.plain))
+        ):
+            continue
+        above = lines[place - 1] if place else None
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        if (above and above.role in {Role.HEADING, Role.DIVIDER}) or (below and below.role is Role.HEADING):
+            lines[place] = replace(line, role=Role.BYLINE)
+    for place in range(1, len(lines) - 1):
+        if (
+            lines[place].role is Role.HEADING
+            and _PEN_NAME.fullmatch(fold(lines[place].plain))
+            and lines[place - 1].role is Role.HEADING
+            and lines[place + 1].role is Role.TEXT
+        ):
+            lines[place] = replace(lines[place], role=Role.BYLINE)
+    return draft.keep(lines)
+
+
+_PEN_NAME = re.compile("[老小阿大][\u4e00-\u9fff]{1,2}")

@@ -1,0 +1,60 @@
+"""Reads what a text prints about itself: headline, author, source, date. Nothing is guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wenzhai.clean.article import Article
+from wenzhai.clean.bylines import is_issuer, read_byline, read_dateline, read_metadata_line
+from wenzhai.clean.draft import Dropped, Found, Line, Role
+from wenzhai.clean.titles import take_headline
+
+_EDGE_ROLES = frozenset({Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.HEADING, Role.NOTE})
+
+
+def read_metadata(article: Article) -> Article:
+    """Take the lines that are metadata out of a text. A dateline that opens a paragraph stays in it."""
+    lines, headline = take_headline(article, list(article.lines))
+    kept: list[Line] = []
+    found = [*article.found, *headline]
+    drops: list[Dropped] = []
+    for line, at_edge in _with_edges(_mark_issuer(lines)):
+        pieces, gone = _read(line) if at_edge else ([], [])
+        found += pieces
+        drops += gone
+        if not pieces and not gone:
+            kept.append(line)
+    return replace(article, lines=tuple(kept), found=tuple(found), drops=(*article.drops, *drops))
+
+
+def _with_edges(lines: list[Line]) -> list[tuple[Line, bool]]:
+    """Return each line, and whether it stands where a text begins or ends."""
+    body = [place for place, line in enumerate(lines) if line.role not in _EDGE_ROLES]
+    first, last = (body[0], body[-1]) if body else (len(lines), -1)
+    return [(line, place < first or place > last) for place, line in enumerate(lines)]
+
+
+def _mark_issuer(lines: list[Line]) -> list[Line]:
+    """Mark the authority that signs above the date at the end: it is the source of an official text."""
+    place = len(lines) - 1
+    while place > 0 and lines[place].role is Role.SOURCE:
+        place -= 1
+    signs = lines[place] if 0 < place < len(lines) - 1 else None
+    if signs is None or signs.role not in {Role.HEADING, Role.TEXT} or not is_issuer(signs.plain):
+        return lines
+    return [*lines[:place], replace(signs, role=Role.BYLINE), *lines[place + 1 :]]
+
+
+def _read(line: Line) -> tuple[list[Found], list[Dropped]]:
+    """Return what a line at the edge of a text says of it, and what of it readers do not need."""
+    match line.role:
+        case Role.DATELINE:
+            return read_dateline(line.text), []
+        case Role.BYLINE if is_issuer(line.plain):
+            return [Found("source", line.text)], []
+        case Role.BYLINE | Role.CREDIT:
+            return read_byline(line.text), []
+        case Role.SOURCE:
+            return read_metadata_line(line.text)
+        case _:
+            return [], []

@@ -1,0 +1,141 @@
+"""Gives each text of a page the headline that is printed before it or, as PDF text often has it, after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wenzhai.clean.article import HEAD, Article
+from wenzhai.clean.draft import Gap, Line, Opening, Role
+
+
+@dataclass(slots=True)
+class _Zone:
+    """What stands between two bodies: headlines and bylines of the one, the other, or both."""
+
+    lines: tuple[Line, ...]
+
+
+def with_headlines(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[Article, ...]:
+    """Return the texts that begin at the cuts, each with its headline first.
+
+    A headline may stand before its text or after it; the best division of all zones between texts is found step by
+    step (dynamic programming): each text wants one headline, and one that shares its words.
+    """
+    zones, bodies = _zones(lines, cuts)
+    divisions = _best_divisions(zones, bodies)
+    articles: list[Article] = []
+    for number, body in enumerate(bodies):
+        top = zones[number].lines[divisions[number] :]
+        bottom = zones[number + 1].lines[: divisions[number + 1]]
+        articles.append(_article(top, body, bottom))
+    return tuple(articles)
+
+
+def _article(top: tuple[Line, ...], body: tuple[Line, ...], bottom: tuple[Line, ...]) -> Article:
+    after = bottom if any(line.role is Role.HEADING for line in bottom) else ()
+    rest = () if after else bottom
+    return Article((*top, *after, *body, *rest), wrapped=True, headlines=len(top) + len(after))
+
+
+def _zones(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[list[_Zone], list[tuple[Line, ...]]]:
+    """Return the bodies and the zones before, between and after them."""
+    zones: list[_Zone] = []
+    bodies: list[tuple[Line, ...]] = []
+    edges = [0, *cuts, len(lines)]
+    begin = 0
+    for number, (start, end) in enumerate(pairwise(edges)):
+        first = start
+        if not number:
+            while first < end and lines[first].role in HEAD:
+                first += 1
+        last = end
+        while last > first and lines[last - 1].role in HEAD:
+            last -= 1
+        zones.append(_Zone(tuple(lines[begin:first])))
+        bodies.append(tuple(lines[first:last]))
+        begin = last
+    zones.append(_Zone(tuple(lines[begin:])))
+    return zones, bodies
+
+
+def _best_divisions(zones: Sequence[_Zone], bodies: Sequence[tuple[Line, ...]]) -> list[int]:
+    """Return for each zone how many of its lines belong to the text before it."""
+    words = ["".join(line.plain for line in body) for body in bodies]
+    scores = {0: 0.0}
+    back: list[dict[int, int]] = []
+    for number, body in enumerate(words):
+        before, after = zones[number].lines, zones[number + 1].lines
+        last = number + 1 == len(words)
+        options = range(len(after), len(after) + 1) if last else _options(after)
+        steps: dict[int, int] = {}
+        ahead: dict[int, float] = {}
+        likeness = _likeness(before, body), _likeness(after, body)
+        for division in options:
+            best = max(
+                scores,
+                key=lambda d: scores[d] + _headline_weight(before[d:], after[:division], likeness, d, bodies[number]),
+            )
+            steps[division] = best
+            ahead[division] = scores[best] + _headline_weight(
+                before[best:], after[:division], likeness, best, bodies[number]
+            )
+        back.append(steps)
+        scores = ahead
+    division = max(scores, key=scores.__getitem__, default=0)
+    divisions = [division]
+    for steps in reversed(back):
+        division = steps[division]
+        divisions.append(division)
+    return divisions[::-1]
+
+
+_MOST = 12
+
+
+def _options(lines: Sequence[Line]) -> Sequence[int]:
+    return range(len(lines) + 1) if len(lines) <= _MOST else (0, len(lines))
+
+
+def _likeness(lines: Sequence[Line], body: str) -> list[float]:
+    """Return for each line the share of its pairs of characters that the body has too."""
+    if len(lines) > _MOST:
+        return [0.0] * len(lines)
+    shares: list[float] = []
+    for line in lines:
+        pairs = {line.plain[i : i + 2] for i in range(len(line.plain) - 1)}
+        shares.append(
+            sum(pair in body for pair in pairs) / len(pairs) if pairs and line.role is Role.HEADING else 0.0
+        )
+    return shares
+
+
+def _headline_weight(
+    top: Sequence[Line],
+    bottom: Sequence[Line],
+    likeness: tuple[list[float], list[float]],
+    skipped: int,
+    body: Sequence[Line],
+) -> float:
+    """Return how well these lines before and after a body serve it as its headline."""
+    above = sum(line.role is Role.HEADING for line in top)
+    below = sum(line.role is Role.HEADING for line in bottom)
+    weight = 3.0 if bool(above) != bool(below) else -1.0
+    weight += 8.0 * (sum(likeness[0][skipped:]) + sum(likeness[1][: len(bottom)]))
+    if skipped and top and top[0].gap is Gap.NONE:
+        weight -= 1.5  # lines that touch belong to one headline
+    weight -= 0.4 * bool(below)
+    if body and body[0].opening is Opening.JUMP:
+        weight += 1.0 * bool(above) - 1.0 * bool(below)
+    if top and body and body[0].gap is Gap.NONE and top[-1].role is Role.HEADING:
+        weight += 1.0
+    if top and body and top[-1].role is Role.BYLINE:
+        weight += 1.0
+    bylines = sum(line.role is Role.BYLINE for line in (*top, *bottom))
+    weight -= 2.5 * max(0, bylines - 1)
+    if any(line.role is Role.BYLINE and line.plain.startswith(("（", "(")) for line in top[1:]) or (
+        top and skipped == 0 and len(body) > 0 and top[0].role is Role.BYLINE and top[0].plain.startswith(("（", "("))
+    ):
+        weight -= 2.0  # a name in brackets signs the text above it
+    return weight

@@ -1,0 +1,138 @@
+"""Gives paragraphs their place in a text: levels of headings, quotations, captions, list items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wenzhai.clean.article import Article
+from wenzhai.clean.draft import Line, Role
+from wenzhai.clean.folding import fold
+from wenzhai.clean.numbering import numbering
+
+_HIGHEST = 2
+_LOWEST = 6
+_UNNUMBERED = -1
+_MOST_CAPTIONS = 3
+_CLOSING = frozenset(
+    [
+        "结语",
+        "结束语",
+        "引言",
+        "前言",
+        "后记",
+        "序言",
+        "导言",
+        "结论",
+        "小结",
+        "参考文献",
+        "附录",
+        "尾声",
+        "致谢",
+        "写在最后",
+        "总结",
+    ]
+)
+
+
+def find_structure(article: Article) -> Article:
+    """Return the text with the roles and levels that only the whole of it can tell."""
+    lines = _without_last_heading(_quotations(article.lines))
+    return replace(article, lines=tuple(_levels(lines)))
+
+
+def _without_last_heading(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with what nothing follows made prose: a signature or a farewell is no heading."""
+    found = list(lines)
+    for place in range(len(found) - 1, 0, -1):
+        if found[place].role is not Role.HEADING:
+            break
+        found[place] = replace(found[place], role=Role.TEXT, level=0)
+    return found
+
+
+def mark_captions(article: Article) -> Article:
+    """Mark captions: a credit makes one of the paragraph before it; of a text that is all caption, of all of it."""
+    found = list(article.lines)
+    body = [place for place, line in enumerate(found) if line.role is Role.TEXT]
+    if 0 < len(body) <= _MOST_CAPTIONS and any(line.role is Role.CREDIT for line in found[body[-1] :]):
+        for place in body:
+            found[place] = replace(found[place], role=Role.CAPTION)
+    for place, line in enumerate(found):
+        if line.role is Role.CREDIT and place and found[place - 1].role is Role.TEXT:
+            found[place - 1] = replace(found[place - 1], role=Role.CAPTION)
+        elif line.role is Role.TEXT and _is_caption(fold(line.plain[:60])):
+            found[place] = replace(line, role=Role.CAPTION)
+    return replace(article, lines=tuple(found))
+
+
+def _is_caption(folded: str) -> bool:
+    return (
+        folded.startswith(
+            (
+                "图为",
+                "图:",
+                "图说:",
+                "图1",
+                "图2",
+                "图3",
+                "▲",
+                "△",
+                "图一",
+                "图二",
+                "图片说明",
+                "图说",
+                "上图",
+                "下图:",
+                "上图为",
+                "下图为",
+            )
+        )
+        and "表" not in folded[:4]
+    )
+
+
+def _quotations(lines: Sequence[Line]) -> list[Line]:
+    """Make a quotation of a paragraph above a line that says whose words it is."""
+    found = list(lines)
+    for place, line in enumerate(found):
+        if line.role is Role.ATTRIBUTION and place and found[place - 1].role is Role.TEXT:
+            found[place - 1] = replace(found[place - 1], role=Role.QUOTE)
+    return found
+
+
+def _levels(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with headings levelled from 2 in the order in which their styles nest."""
+    marked = sorted({line.level for line in lines if line.role is Role.HEADING and line.level})
+    if marked:
+        return _marked_levels(lines, marked)
+    styles = [_style(line) for line in lines if line.role is Role.HEADING]
+    ranks = sorted({style for style in styles if style != _UNNUMBERED})
+    return [
+        replace(line, level=_level(line, ranks)) if line.role is Role.HEADING and not line.level else line
+        for line in lines
+    ]
+
+
+def _level(line: Line, ranks: Sequence[int]) -> int:
+    style = _style(line)
+    if style == _UNNUMBERED:
+        return _HIGHEST
+    return min(_HIGHEST + ranks.index(style), _LOWEST)
+
+
+def _style(line: Line) -> int:
+    number = numbering(fold(line.plain))
+    return number.rank if number else _UNNUMBERED
+
+
+def _marked_levels(lines: Sequence[Line], marked: Sequence[int]) -> list[Line]:
+    """Close the gaps that markup leaves: h2 and h4 are 2 and 3; a heading without level is below the last one."""
+    ranks = {level: min(_HIGHEST + place, _LOWEST) for place, level in enumerate(marked)}
+    found: list[Line] = []
+    for line in lines:
+        if line.role is Role.HEADING:
+            found.append(replace(line, level=ranks.get(line.level, _HIGHEST)))
+        else:
+            found.append(line)
+    return found

@@ -1,0 +1,161 @@
+"""Takes the headline from the beginning of a text: kicker, title, subtitle, and the title that a page repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wenzhai.clean.article import Article
+from wenzhai.clean.curation import bare
+from wenzhai.clean.draft import Found, Line, Role
+from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import headline_names
+from wenzhai.clean.numbering import numbering
+from wenzhai.clean.text import join
+
+_SIGNED = frozenset({Role.BYLINE, Role.SOURCE})
+
+
+def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Return the lines that are not the headline, and what the headline is."""
+    if article.entry and article.entry.title:
+        return _take_curated(article, lines)
+    if lines and lines[0].role is Role.DIVIDER:
+        return _take_divider(lines)
+    lines, found = _part_site_name(lines)
+    places = _headline_places(article, lines)
+    known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
+    taken: set[int] = set()
+    for place, name in zip(places, headline_names([lines[place].plain for place in places]), strict=True):
+        line = lines[place]
+        if name and not (known and name == "title" and not _same(known, line.plain)):
+            found.append(Found(name, line.text))
+            taken.add(place)
+    return [line for place, line in enumerate(lines) if place not in taken], found
+
+
+def _headline_places(article: Article, lines: Sequence[Line]) -> list[int]:
+    """Return which of the first lines are the headline."""
+    places: list[int] = []
+    signed = False
+    for place, line in enumerate(lines[: article.headlines] if article.wrapped else lines):
+        if line.role in _SIGNED:
+            signed = bool(places)
+        elif line.role is not Role.HEADING or signed or _is_below_headline(article, line, places):
+            break
+        else:
+            places.append(place)
+    return places
+
+
+def _is_below_headline(article: Article, line: Line, places: Sequence[int]) -> bool:
+    """Whether a heading is the first of the text: numbered, or, but for newspapers, whatever follows the title."""
+    if numbering(fold(line.plain)) and line.level != 1:
+        return True
+    return bool(places) and not article.wrapped and not line.plain.startswith("——")
+
+
+def _same(one: str, other: str) -> bool:
+    return bare(fold(one)) == bare(fold(other))
+
+
+# --- The title of a web page --------------------------------------------------------------------------------------
+
+_HEAD_LINES = 8
+_SITE = "(?:网|报|在线|频道|观察|圈|新闻|财经|刊|社|台|网站|论坛|博客|笔记|资讯|日记|客户端|产经|要闻|现场)"
+_SITE_NAME = re.compile(
+    r"\s*[_|]\s*[^_|。,!?]{2,14}$"
+    r"|\s+(?:::|»|›|«|·|~)\s+[^。,!?]{2,14}$"
+    rf"|\s*(?:\s[-—]+\s?|-)\s*[^-。,!?]{{0,10}}{_SITE}$"
+)
+_SHORTEST_TITLE = 5
+_LONGEST_TITLE = 120
+
+
+def _part_site_name(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Cut the site's name off the title of its page: 「标题_某某网」; take out a title that is printed twice."""
+    body = next((place for place, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
+    heads = [place for place, line in enumerate(lines[: min(body, _HEAD_LINES)]) if line.role is Role.HEADING]
+    if not heads:
+        return lines, []
+    first = heads[0]
+    title = lines[first].text
+    again = next((place for place in heads[1:] if _begins_with(title.plain, lines[place].plain)), None)
+    end = _title_end(title.plain) if again is None else _end_of_prefix(title.plain, lines[again].plain)
+    site = title.cut(end).strip()
+    found = [Found("site", site)] if site.plain else []
+    if again is not None:
+        return lines[:first] + lines[first + 1 :], [Found("repeated-title", title.cut(0, end).strip()), *found]
+    return [*lines[:first], replace(lines[first], text=title.cut(0, end).strip()), *lines[first + 1 :]], found
+
+
+def _title_end(plain: str) -> int:
+    """Return the offset at which the name of the site, the channel, begins behind the title; its end if none does."""
+    end = len(plain)
+    while end <= _LONGEST_TITLE:
+        match = _SITE_NAME.search(fold(plain[:end]))
+        if match is None or match.start() < _SHORTEST_TITLE:
+            break
+        end = match.start()
+    return end
+
+
+def _begins_with(text: str, prefix: str) -> bool:
+    return bare(fold(text)).startswith(bare(fold(prefix)))
+
+
+def _end_of_prefix(text: str, prefix: str) -> int:
+    """Return the offset in the text behind as many visible characters as the prefix has."""
+    left = len("".join(prefix.split()))
+    for offset, char in enumerate(text):
+        if not left:
+            return offset
+        left -= not char.isspace()
+    return len(text)
+
+
+# --- Compilations, and the curator's word -------------------------------------------------------------------------
+
+
+def _take_divider(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Take the divider, and the title in it or below it: 「篇一：珍惜粮食」."""
+    divider = lines[0]
+    below = lines[1] if len(lines) > 1 else None
+    if divider.title_at > 0:
+        label, title = divider.text.cut(0, divider.title_at).strip(), divider.text.cut(divider.title_at).strip()
+        return lines[1:], [Found("title", title), Found("divider", label)]
+    if below is not None and below.role is Role.HEADING and not numbering(fold(below.plain)):
+        return lines[2:], [Found("title", below.text), Found("divider", divider.text)]
+    return lines[1:], [Found("title", divider.text)]
+
+
+_CURATED = ("title", "kicker", "subtitle", "author", "source")
+_MOST_PARTS = 4
+
+
+def _take_curated(article: Article, lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Take the lines that print what the curator says: the same words, on one line or on several."""
+    found = [Found("divider", line.text) for line in lines if line.role is Role.DIVIDER]
+    lines = [line for line in lines if line.role is not Role.DIVIDER]
+    for name in _CURATED:
+        value = getattr(article.entry, name) or ""
+        start, end = _place_of_words(lines, bare(value)) if value else (0, 0)
+        if start < end:
+            gap = " " if any(char.isspace() for char in value) else ""
+            found.append(Found(name, join([line.text for line in lines[start:end]], gap)))
+            lines = lines[:start] + lines[end:]
+    return lines, found
+
+
+def _place_of_words(lines: Sequence[Line], wanted: str) -> tuple[int, int]:
+    """Return from which line to which the wanted words stand; nowhere: an empty stretch."""
+    for start in range(len(lines)):
+        words = ""
+        for end in range(start, min(len(lines), start + _MOST_PARTS)):
+            words += bare(lines[end].plain)
+            if words == wanted:
+                return start, end + 1
+            if not wanted.startswith(words):
+                break
+    return 0, 0
