@@ -1,0 +1,204 @@
+"""Characters from one script to another, one for one: OpenCC, word by word.
+
+OpenCC alone matches greedily from the left, so in 传统制造 it takes 统制 for a word and prints 傳統制造. Here a text
+is cut into words first, by what is likely, and OpenCC gets them one by one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+
+import opencc
+
+from wenzhai.model import Lang
+from wenzhai.segmentation import Lexicon
+
+OPAQUE = "\ufffc"
+"""Stands for anything that is not text, one character for one: no word contains it."""
+
+Convert = Callable[[str], str]
+
+
+def convert_characters(text: str, source: Lang, to: Lang) -> str:
+    """Return `text` in another script, character for character: the result is as long as `text`.
+
+    Characters that OpenCC cannot take (NUL cuts a text short, a lone surrogate raises) stay as they are.
+    """
+    if source is Lang.HANS and to is not Lang.HANS:
+        return convert_words(lexicon().segment(text), to)
+    for step in _steps(source, to):
+        text = _aligned([text], step)
+    return text
+
+
+def convert_words(words: Sequence[str], to: Lang) -> str:
+    """Return simplified text that is cut into words in a traditional script."""
+    result = list(_aligned(words, _from_simplified(to)))
+    for name in _unlisted_names().finditer("".join(words)):
+        result[name.start("surname")] = name["surname"]
+    for at, char in _by_context(words):
+        result[at] = _packaged(f"t2{_CONFIGURATIONS[to]}")(char)
+    return "".join(result)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words of words.txt, and our own phrases."""
+    return Lexicon(dict(_words())).extended(own_phrases())
+
+
+@cache
+def own_phrases() -> dict[str, str]:
+    """Return the phrases of phrases.txt, in OpenCC's form of traditional script, by their simplified form."""
+    phrases = [phrase for line in _data_lines("phrases.txt") for word in line.split() for phrase in _spelt_out(word)]
+    simplified = _packaged("t2s")("\n".join(phrases)).split("\n")
+    return dict(zip(simplified, phrases, strict=True))
+
+
+@cache
+def _unlisted_names() -> re.Pattern[str]:
+    """Return what finds the surname in 院士于海洋指出 and ，于敏说, but not in 记者于会上指出."""
+    rows = (line.split() for line in _data_lines("surnames.txt"))
+    lists = {kind: "|".join(map(re.escape, words)) for kind, *words in rows}
+    before = rf"(?:^|[，。；：！？、“”‘’（）《》\s]|{lists['titles']})"
+    given = rf"(?!{lists['places']})[\u4e00-\u9fff]?[\u4e00-\u9fff](?<!{lists['not-a-name-ends']})"
+    return re.compile(rf"{before}(?P<surname>{lists['surnames']})(?={given}(?:{lists['verbs']}))")
+
+
+@cache
+def _contexts() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the rows of contexts.txt: a character, where it stands, and what it becomes there."""
+    rows = (line.split(" ") for line in _data_lines("contexts.txt"))
+    return tuple(
+        (char, re.compile(f"{before}{char}{after}".replace("_", " ")), becomes)
+        for char, becomes, before, after in rows
+    )
+
+
+def _by_context(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield place and new form of characters that only their neighbours tell: 三十里, 5只猫."""
+    text = "".join(words)
+    wanted = [row for row in _contexts() if row[0] in text]
+    if not wanted:
+        return
+    ends = set(itertools.accumulate(map(len, words)))
+    for _, place, becomes in wanted:
+        for match in place.finditer(text):
+            if match.end() in ends:
+                yield match.start(), becomes
+
+
+# Parts words in what OpenCC is given; like the others, a character that it must not get from the text.
+_SEPARATOR = "\x01"
+_UNSAFE = dict.fromkeys((0, ord(_SEPARATOR), *range(0xD800, 0xE000)), OPAQUE)
+
+_DATA = Path(__file__).parent / "data" / "conversion"
+
+_PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+_VARIANTS = {Lang.TW: ("TWVariantsPhrases", "TWVariants"), Lang.HK: ("HKVariantsPhrases", "HKVariants")}
+_CONFIGURATIONS = {Lang.TW: "tw", Lang.HK: "hk"}
+
+
+@cache
+def _steps(source: Lang, to: Lang) -> tuple[Convert, ...]:
+    if source is to:
+        return ()
+    if to is Lang.HANS:
+        return (_packaged(f"{_CONFIGURATIONS[source]}2s"),)
+    return (_packaged(f"{_CONFIGURATIONS[source]}2t"), _packaged(f"t2{_CONFIGURATIONS[to]}"))
+
+
+@cache
+def _packaged(name: str) -> Convert:
+    return opencc.OpenCC(f"{name}.json", include_tofu_risk_dictionaries=False).convert
+
+
+@cache
+def _from_simplified(to: Lang) -> Convert:
+    """Return OpenCC's own way with our phrases before its own."""
+    own = {"type": "inline", "entries": own_phrases()}
+    phrases = _group("union", [own, *map(_ocd2, _PHRASES)])
+    variants = _group("short_circuit", list(map(_ocd2, _VARIANTS[to])))
+    config = {
+        "name": "wenzhai",
+        "normalization": [{"dict": _ocd2("CJK_Compatibility_Ideographs")}],
+        "conversion_chain": [
+            {"dict": _group("short_circuit", [phrases, _ocd2("STCharacters")])},
+            {"dict": variants},
+        ],
+    }
+    # OpenCC reads its configuration from a file only, and is done with it when the constructor returns.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "config.json"
+        path.write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
+        return opencc.OpenCC(str(path), include_tofu_risk_dictionaries=False).convert
+
+
+def _group(policy: str, dictionaries: Sequence[object]) -> dict[str, object]:
+    return {"type": "group", "match_policy": policy, "dicts": dictionaries}
+
+
+def _ocd2(name: str) -> dict[str, object]:
+    return {"type": "ocd2", "file": str(_dictionaries() / f"{name}.ocd2")}
+
+
+@cache
+def _dictionaries() -> Path:
+    """Return the folder of OpenCC's compiled dictionaries: wheels put it in different places."""
+    package = Path(str(resources.files("opencc")))
+    usual = package / "clib" / "share" / "opencc"
+    return usual if usual.is_dir() else next(package.rglob("STPhrases.ocd2")).parent
+
+
+def _words() -> Iterator[tuple[str, int]]:
+    cost = 0
+    for line in _data_lines("words.txt"):
+        if line.startswith("@"):
+            cost = int(line[1:])
+            continue
+        first, *rests = line.split(" ")
+        for rest in rests:
+            yield (first if rest == "·" else first + rest), cost
+
+
+_CHOICE = re.compile(r"\[([^\]]+)\]|\(([^)]+)\)")
+
+
+def _spelt_out(phrase: str) -> Iterator[str]:
+    """Yield 一隻手 and 兩隻手 for [一兩]隻手, 製氫 and 製氫機 for 製(氫|氫機). A low line stands for a space."""
+    choices = []
+    at = 0
+    for choice in _CHOICE.finditer(phrase):
+        choices += [[phrase[at : choice.start()]], choice[1] or choice[2].split("|")]
+        at = choice.end()
+    yield from ("".join(parts).replace("_", " ") for parts in itertools.product(*choices, [phrase[at:]]))
+
+
+def _data_lines(name: str) -> list[str]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _aligned(words: Sequence[str], step: Convert) -> str:
+    """Return the words in another script, joined, as long as before."""
+    text = "".join(words)
+    safe = _SEPARATOR.join(word.translate(_UNSAFE) for word in words)
+    result = step(safe).replace(_SEPARATOR, "")
+    if len(result) != len(text):
+        result = "".join(_one_for_one(char, step) for char in text.translate(_UNSAFE))
+    if OPAQUE in result:
+        result = "".join(old if new == OPAQUE else new for old, new in zip(text, result, strict=True))
+    return result
+
+
+@lru_cache(maxsize=4096)
+def _one_for_one(char: str, step: Convert) -> str:
+    result = step(char)
+    return result if len(result) == 1 else char
