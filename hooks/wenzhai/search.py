@@ -1,0 +1,299 @@
+"""The search index of one edition: passages of its pages, and tables that let a query in either script find them.
+
+The index is what docs/assets/search/engine.js reads, and in the form of MkDocs' own: entries with a location, a title
+and a text in HTML. Scripts are folded character by character, so that a find leads back to the page's own spelling.
+"""
+
+from __future__ import annotations
+
+import html as html_lib
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+PASSAGE = 600
+"""Characters after which a section goes on as another passage, where its page has an anchor for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage of a page, in plain text; a page is its entries in order, the first without an anchor."""
+
+    location: str
+    """URL below the edition's root, with the anchor."""
+    title: str
+    """Of the page for its first entry, of the section for others; empty where a section goes on."""
+    text: str
+    """A line for each block."""
+    aside: bool = False
+    """Whether it is found last: what surrounds a text, such as its author, and what repeats other pages."""
+
+
+# --- From pages to passages -------------------------------------------------------------------------------------
+
+
+def page_entries(url: str, title: str, html: str) -> tuple[Entry, ...]:
+    """Return the passages of a page's body.
+
+    What carries `data-search-exclude` is left out, with all inside it; what carries `data-search-aside` comes last.
+    """
+    passages = [_Passage(url, title)]
+    aside = _Passage("", "")
+    for block in _read_blocks(html):
+        if block.level == 1 and block.text == title:
+            continue
+        if block.aside:
+            aside.location = aside.location or block.anchor
+            aside.lines.append(block.text)
+        elif block.level > 1 and block.anchor:
+            passages.append(_Passage(f"{url}#{block.anchor}", block.text))
+        else:
+            if block.anchor and (passages[-1] is passages[0] or passages[-1].length >= PASSAGE):
+                passages.append(_Passage(f"{url}#{block.anchor}", ""))
+            passages[-1].lines.append(block.text)
+    entries = tuple(Entry(passage.location, passage.title, "\n".join(passage.lines)) for passage in passages)
+    if not aside.lines:
+        return entries
+    return (*entries, Entry(f"{url}#{aside.location}", "", "\n".join(aside.lines), aside=True))
+
+
+@dataclass(slots=True)
+class _Passage:
+    location: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The text of a block element, white space collapsed."""
+
+    text: str
+    anchor: str
+    """Id of the element, of one that it begins, or of one inside it; empty where there is none."""
+    level: int
+    """Of a heading; 0 for other blocks."""
+    aside: bool
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = _HEADINGS.keys() | _names(
+    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer form header hr "
+    "li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_VOID = _names("area base br col embed hr img input link meta source track wbr")
+_UNSEARCHED = _names("noscript object script style svg template")
+
+
+def _read_blocks(html: str) -> tuple[_Block, ...]:
+    reader = _BlockReader()
+    reader.feed(html)
+    reader.close()
+    reader.end_block()
+    return tuple(reader.blocks)
+
+
+class _BlockReader(HTMLParser):
+    """Gathers blocks. An end tag without a beginning is ignored; one that skips others closes them too."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[_Block] = []
+        self._open: list[_Element] = []
+        self._text: list[str] = []
+        self._anchor = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.end_block()
+        if tag == "br":
+            self._text.append(" ")
+        attributes = dict(attrs)
+        outer = self._top
+        if not outer.unsearched:
+            self._anchor = self._anchor or attributes.get("id") or ""
+        if tag not in _VOID:
+            self._open.append(_inside(outer, tag, attributes))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(element.tag == tag for element in self._open):
+            return
+        if tag in _BLOCKS:
+            self.end_block()
+        while self._open.pop().tag != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._top.unsearched:
+            self._text.append(data)
+
+    def end_block(self) -> None:
+        """Keep what has been gathered; an anchor waits for the text that it begins."""
+        text = " ".join("".join(self._text).split())
+        self._text = []
+        if text:
+            self.blocks.append(_Block(text, self._anchor, self._top.level, self._top.aside))
+            self._anchor = ""
+
+    @property
+    def _top(self) -> _Element:
+        return self._open[-1] if self._open else _Element("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element, with what holds inside it."""
+
+    tag: str
+    unsearched: bool = False
+    aside: bool = False
+    level: int = 0
+
+
+def _inside(outer: _Element, tag: str, attributes: Mapping[str, str | None]) -> _Element:
+    permalink = "headerlink" in (attributes.get("class") or "").split()
+    return _Element(
+        tag,
+        unsearched=outer.unsearched or tag in _UNSEARCHED or permalink or "data-search-exclude" in attributes,
+        aside=outer.aside or "data-search-aside" in attributes,
+        level=_HEADINGS.get(tag, outer.level),
+    )
+
+
+# --- Either script, and the words of each region ----------------------------------------------------------------
+
+Variants = Mapping[str, str]
+"""For each character that another one can stand for in some script, the one that stands for all of them."""
+
+Words = Iterable[tuple[str, str]]
+"""Pairs of words that are the same in different regions, in any script."""
+
+# The blocks of ideographs that texts are written in.
+_IDEOGRAPHS = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x2A6E0))))
+
+
+def variants(conversions: Iterable[Callable[[str], str]]) -> Variants:
+    """Return which characters are one and the same, as `conversions` between scripts take one for another.
+
+    A conversion is called with every ideograph, one to a line, and must return as many.
+    """
+    alphabet = "\n".join(_IDEOGRAPHS)
+    heads: dict[str, str] = {}
+
+    def head(char: str) -> str:
+        while char in heads:
+            char = heads[char]
+        return char
+
+    for convert in conversions:
+        for before, after in zip(alphabet, convert(alphabet), strict=True):
+            if before != after and head(before) != head(after):
+                heads[head(before)] = head(after)
+    return {char: head(char) for char in heads}
+
+
+def fold(text: str, known: Variants) -> str:
+    """Return `text` as the engine compares it, as far as characters go: compatibility forms, case, script."""
+    return "".join(known.get(char, char) for char in unicodedata.normalize("NFKC", text).lower())
+
+
+@cache
+def packaged_words() -> tuple[tuple[str, str], ...]:
+    """Return pairs of words from vocabulary.txt: one of the mainland, one of Taiwan or Hong Kong."""
+    path = Path(__file__).parent / "data" / "search" / "vocabulary.txt"
+    lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return tuple((line[0], word) for line in lines for word in line[1:])
+
+
+# --- The index --------------------------------------------------------------------------------------------------
+
+
+def write_index(entries: Iterable[Entry], known: Variants, words: Words) -> str:
+    """Return the index as JSON. Tables hold only what can lead to a text of this edition."""
+    entries = tuple(entries)
+    texts = [fold(f"{entry.title}\n{entry.text}".replace(" ", ""), known) for entry in entries]
+    vocabulary = _vocabulary(texts, known, words)
+    alphabet = set().union(*texts, *vocabulary)
+    config = {
+        "lang": ["zh"],
+        "separator": r"\s+",
+        "variants": " ".join(_groups(alphabet, known)),
+        "vocabulary": [[word, *others] for word, others in sorted(vocabulary.items())],
+    }
+    docs = [_doc(entry) for entry in entries]
+    return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_script(index: str) -> str:
+    """Return the index as a script, for a copy that is read without a server: such a page can fetch nothing."""
+    return f"var __index = {index}\n"
+
+
+def use_worker(page: str, worker: str) -> str:
+    """Return a finished page of the theme with its search done by our worker, given from the edition's root.
+
+    Raises ValueError where the theme no longer says its worker where it used to.
+    """
+    start = page.find(_CONFIG_START)
+    end = page.find("</script>", start)
+    if start < 0 or end < 0:
+        raise ValueError("the theme's page holds no configuration")
+    start += len(_CONFIG_START)
+    config = json.loads(page[start:end])
+    if not {"base", "search"} <= config.keys():
+        raise ValueError("the theme's configuration names no search worker")
+    config["search"] = f"{config['base'].rstrip('/')}/{worker}"
+    safe = json.dumps(config, ensure_ascii=False).replace("<", "\\u003c")
+    return page[:start] + safe + page[end:]
+
+
+_CONFIG_START = '<script id="__config" type="application/json">'
+
+
+def _doc(entry: Entry) -> dict[str, object]:
+    doc: dict[str, object] = {
+        "location": entry.location,
+        "title": html_lib.escape(unicodedata.normalize("NFC", entry.title), quote=False),
+        "text": html_lib.escape(unicodedata.normalize("NFC", entry.text), quote=False),
+    }
+    return doc | {"boost": 0} if entry.aside else doc
+
+
+def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
+    """Yield each character of the alphabet that others stand for, with those behind it."""
+    others: dict[str, list[str]] = {}
+    for char, head in known.items():
+        others.setdefault(head, []).append(char)
+    for char in sorted(set(alphabet) & others.keys()):
+        yield char + "".join(sorted(others[char]))
+
+
+def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> dict[str, tuple[str, ...]]:
+    """Return what each word also finds: one step away, both ways, and only words that the texts have."""
+    found: dict[str, set[str]] = {}
+    whole = "\n".join(texts)
+    pairs = set(pairwise(whole))
+    for one, other in words:
+        a, b = fold(one, known), fold(other, known)
+        for word, its in ((a, b), (b, a)):
+            if word != its and _stands(its, whole, pairs):
+                found.setdefault(word, set()).add(its)
+    return {word: tuple(sorted(others)) for word, others in found.items()}
+
+
+def _stands(word: str, text: str, pairs: set[tuple[str, str]]) -> bool:
+    """Whether the text has the word; its pairs of neighbours rule out most words without looking."""
+    return all(pair in pairs for pair in pairwise(word)) and word in text

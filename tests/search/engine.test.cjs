@@ -1,0 +1,11 @@
+// Runs the cases in Node: `node --test tests/search/`. tests/browser/test_search_engine.py runs them in Chromium.
+const { readFileSync } = require("node:fs")
+const { join } = require("node:path")
+const { test } = require("node:test")
+const { deepEqual } = require("node:assert/strict")
+const { runInThisContext } = require("node:vm")
+
+const files = [join(__dirname, "../../docs/assets/search/engine.js"), join(__dirname, "cases.js")]
+for (const filename of files) runInThisContext(readFileSync(filename, "utf8"), { filename })
+
+runInThisContext("engineCases")(test, deepEqual)

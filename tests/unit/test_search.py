@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from wenzhai import search
+from wenzhai.search import Entry, page_entries
+
+
+def texts(html: str) -> list[str]:
+    return [entry.text for entry in page_entries("u/", "题", html)]
+
+
+def parts(html: str) -> list[tuple[str, str, str]]:
+    return [(entry.location.removeprefix("u/"), entry.title, entry.text) for entry in page_entries("u/", "题", html)]
+
+
+# --- From pages to passages ---
+
+
+def test_the_first_entry_is_the_page_itself_even_without_text() -> None:
+    assert page_entries("u/", "题", "") == (Entry("u/", "题", ""),)
+
+
+def test_a_heading_with_an_anchor_begins_a_passage() -> None:
+    html = "<h1>题</h1><p>头</p><h2 id=a>甲</h2><p>一</p><p>二</p><h3 id=b>乙</h3><p>三</p>"
+    assert parts(html) == [("", "题", "头"), ("#a", "甲", "一\n二"), ("#b", "乙", "三")]
+
+
+def test_a_heading_without_an_anchor_is_text() -> None:
+    assert parts("<h2>甲</h2><p>一</p>") == [("", "题", "甲\n一")]
+
+
+def test_a_headline_that_is_not_the_title_is_text() -> None:
+    assert texts("<h1>另一题</h1>") == ["另一题"]
+    assert texts("<h1>题</h1>") == [""]
+
+
+def test_a_long_section_goes_on_as_another_passage_at_the_next_anchor() -> None:
+    long = "字" * search.PASSAGE
+    html = f'<p id="p-1">{long}</p><p>无锚</p><p id="p-2">后</p><p id="p-3">再后</p>'
+    assert parts(html) == [("", "题", ""), ("#p-1", "", long + "\n无锚"), ("#p-2", "", "后\n再后")]
+
+
+def test_text_lands_on_its_own_paragraph_and_not_on_the_top_of_the_page() -> None:
+    assert parts('<p>头</p><p id="p-1">文</p>') == [("", "题", "头"), ("#p-1", "", "文")]
+
+
+def test_the_anchor_of_a_box_is_that_of_its_first_block() -> None:
+    assert parts('<blockquote id="q"><p>引</p></blockquote>')[1] == ("#q", "", "引")
+    assert parts('<p><span id="s">句</span></p>')[1] == ("#s", "", "句")
+
+
+def test_blocks_are_lines_and_inline_elements_are_not() -> None:
+    assert texts("<p>一<b>二</b><i>三</i></p><ul><li>四</li><li>五</li></ul>") == ["一二三\n四\n五"]
+    assert texts("<table><tr><td>一</td><td>二</td></tr></table>") == ["一\n二"]
+    assert texts("文字<div>块</div>后") == ["文字\n块\n后"]
+
+
+def test_white_space_and_line_breaks_collapse() -> None:
+    assert texts("<p> 一 \n\t 二<br>三 </p>") == ["一 二 三"]
+
+
+def test_entities_are_characters() -> None:
+    assert texts("<p>&lt;b&gt; &amp;amp; &#x4e00;</p>") == ["<b> &amp; 一"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span data-search-exclude="1">藏<b>藏</b></span>',
+        "<script>藏</script>",
+        "<style>藏</style>",
+        "<noscript><a>藏</a></noscript>",
+        '<a class="headerlink" href="#x">¶</a>',
+        '<wz-evidence data-search-exclude="1"><q>藏</q></wz-evidence>',
+    ],
+)
+def test_what_is_no_text_of_the_page_is_left_out(hidden: str) -> None:
+    assert texts(f"<p>前{hidden}后</p>") == ["前后"]
+
+
+def test_an_aside_is_an_entry_of_its_own_and_comes_last() -> None:
+    html = '<dl data-search-aside="1"><div id="m-author"><dt>作者</dt><dd>某</dd></div></dl><p id="p-1">文</p>'
+    assert page_entries("u/", "题", html) == (
+        Entry("u/", "题", ""),
+        Entry("u/#p-1", "", "文"),
+        Entry("u/#m-author", "", "作者\n某", aside=True),
+    )
+
+
+def test_the_asides_of_a_page_are_one_entry_at_the_first_anchor_that_they_have() -> None:
+    aside = "data-search-aside"
+    html = f"<nav {aside}>路</nav><p>文</p><p {aside} id=a>甲</p><ul {aside}><li>乙</li></ul>"
+    assert page_entries("u/", "题", html)[1:] == (Entry("u/#a", "", "路\n甲\n乙", aside=True),)
+
+
+def test_an_aside_without_an_anchor_is_no_page_of_its_own() -> None:
+    assert page_entries("u/", "题", '<p data-search-aside="1">甲</p>')[1].location == "u/#"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>开<b>着", "开着"),
+        ("</p></div>文", "文"),
+        ("<p>一<p>二", "一\n二"),
+        ("一<", "一<"),
+        ("一 & 二", "一 & 二"),
+        ("<p id=>一", "一"),
+        ("<div><b>一</div>二</b>三", "一\n二三"),
+    ],
+)
+def test_broken_markup_is_read_to_its_end(html: str, text: str) -> None:
+    assert texts(html) == [text]
+
+
+# --- Either script ---
+
+VARIANTS = {"製": "制", "業": "业", "資": "资", "訊": "讯", "發": "发", "髮": "发", "鼉": "鼍"}
+
+
+def test_variants_join_what_any_conversion_takes_for_the_same() -> None:
+    to_simplified = str.maketrans("製發髮", "制发发")
+    to_regional = str.maketrans("发裏", "発裡")
+    known = search.variants([lambda text: text.translate(to_simplified), lambda text: text.translate(to_regional)])
+    assert len({search.fold(char, known) for char in "发發髮発"}) == 1
+    assert search.fold("製", known) == search.fold("制", known) == "制"
+    assert search.fold("裡", known) == search.fold("裏", known)
+    assert search.fold("甲", known) == "甲"
+
+
+def test_a_conversion_that_changes_the_length_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        search.variants([lambda text: text + "。"])
+
+
+def index(*entries: Entry, words: tuple[tuple[str, str], ...] = ()) -> dict[str, dict[str, object]]:
+    read: dict[str, dict[str, object]] = json.loads(search.write_index(entries, VARIANTS, words))
+    return read
+
+
+def test_tables_hold_only_what_can_lead_to_a_text() -> None:
+    config = index(Entry("u/", "製造", "發展"), words=(("信息", "資訊"), ("鼉龙", "龙")))["config"]
+    assert config["variants"] == "制製 发發髮"
+    assert config["vocabulary"] == []
+
+
+def test_words_lead_to_what_stands_one_step_and_both_ways() -> None:
+    words = (("信息", "資訊"), ("程序", "程式"), ("进程", "程序"))
+    config = index(Entry("u/", "信息", "程序"), words=words)["config"]
+    assert config["vocabulary"] == [["程式", "程序"], ["资讯", "信息"], ["进程", "程序"]]
+    assert "资資" in str(config["variants"])
+
+
+def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
+    assert index(Entry("u/", "", "信 息"), words=(("信息", "資訊"),))["config"]["vocabulary"]
+    assert not index(Entry("u/", "", "信\n息"), words=(("信息", "資訊"),))["config"]["vocabulary"]
+
+
+def test_texts_are_escaped_and_characters_are_themselves() -> None:
+    written = search.write_index([Entry("u/", "<b>题", "“引” & <i>\u2028")], {}, ())
+    doc = json.loads(written)["docs"][0]
+    assert doc == {"location": "u/", "title": "&lt;b&gt;题", "text": "“引” &amp; &lt;i&gt;\u2028"}
+    assert "题" in written
+    assert "\\u" not in written
+
+
+def test_only_asides_are_marked() -> None:
+    docs = index(Entry("u/", "题", "文"), Entry("u/#m", "", "某", aside=True))["docs"]
+    assert [doc.get("boost") for doc in docs] == [None, 0]  # type: ignore[attr-defined]
+
+
+def test_the_packaged_words_are_pairs_of_simplified_words() -> None:
+    words = search.packaged_words()
+    assert ("信息", "资讯") in words
+    assert all(len(word) > 1 for pair in words for word in pair)
+
+
+# --- The theme ---
+
+CONFIG = r'{"base": "..", "search": "old.js", "x": "\u003c/"}'
+PAGE = f'<body><script id="__config" type="application/json">{CONFIG}</script>'
+
+
+def config_of(page: str) -> dict[str, str]:
+    config: dict[str, str] = json.loads(page.partition('json">')[2].partition("</script>")[0])
+    return config
+
+
+@pytest.mark.parametrize(
+    ("base", "url"), [("..", "../w.js"), (".", "./w.js"), ("/", "/w.js"), ("/sub/", "/sub/w.js")]
+)
+def test_the_theme_is_pointed_at_our_worker(base: str, url: str) -> None:
+    page = search.use_worker(PAGE.replace("..", base), "w.js")
+    assert config_of(page) == {"base": base, "search": url, "x": "</"}
+    assert page.count("</") == 1
+
+
+@pytest.mark.parametrize("page", ["", "<body>", PAGE.replace("__config", "config"), PAGE.replace("search", "find")])
+def test_a_theme_that_has_changed_is_noticed(page: str) -> None:
+    with pytest.raises(ValueError, match="theme"):
+        search.use_worker(page, "w.js")
