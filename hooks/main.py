@@ -1,0 +1,293 @@
+"""The only file that knows MkDocs: its events in, our pages out, problems reported. Read it from top to bottom.
+
+MkDocs builds the simplified edition at the root; when that is done, the same configuration builds the two
+traditional ones below it. All of it happens in a folder beside the site, which takes its place at the very end.
+"""
+
+from __future__ import annotations
+
+import html as html_lib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+import markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
+
+from wenzhai import editions, search
+from wenzhai.model import EDITIONS, Edition
+from wenzhai.policy import content_security_policy
+from wenzhai.problems import format_annotation, format_problem
+from wenzhai.publish import clear_leftovers, publish, refusal, staging_folder
+from wenzhai.site import NavigationEntry, Site, preview_site, read_site, vet_site
+
+# Sitemaps carry a date; the same input must give the same bytes on any day.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
+
+ROOT = EDITIONS[0]
+SEARCH_WORKER = "assets/search/worker.js"
+
+# What no event is told: whether this process previews, and where it is building.
+_process: dict[str, Any] = {"serving": False, "staging": None}
+
+
+# --- Before MkDocs looks at any file ----------------------------------------------------------------------------
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview: a preview shows problems, a build fails on them."""
+    del dirty
+    _process["serving"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Run the whole pipeline once, for the root edition; put every edition's words into its configuration."""
+    if "wenzhai" not in config.extra:
+        folder = Path(config.config_file_path).parent
+        site = preview_site(folder) if _process["serving"] else read_site(folder)
+        site = vet_site(site, _markdown(config))
+        _report(site)
+        config.extra["wenzhai"] = (site, ROOT, config.site_url or "")
+        _build_beside(Path(config.site_dir), config)
+    site, edition, _ = _state(config)
+    config.site_name = html_lib.escape(site.words(config.site_name, edition))
+    config.site_description = site.words(config.site_description or "", edition)
+    config.copyright = html_lib.escape(site.words(config.copyright or "", edition))
+    config.edit_uri = config.edit_uri if config.repo_url else None
+    config.nav = [_navigation(entry, site, edition) for entry in site.navigation]
+    return config
+
+
+def _markdown(config: MkDocsConfig) -> Callable[[str], str]:
+    """Return Markdown as MkDocs will use it."""
+    converter = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+    return lambda text: str(converter.reset().convert(text))
+
+
+def _report(site: Site) -> None:
+    """Print every problem; end the build if the site must not be published."""
+    for problem in site.problems:
+        click.echo(format_problem(problem), err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(format_annotation(problem))
+    if site.broken and not _process["serving"]:
+        raise Abort(f"{len(site.problems)} 个问题，网站没有重建，仍是上一次的样子。")
+
+
+def _build_beside(final: Path, config: MkDocsConfig) -> None:
+    clear_leftovers(final)
+    staging = staging_folder(final)
+    config.extra["final_site_dir"] = str(final)
+    config.site_dir = str(staging)
+    _process["staging"] = staging
+
+
+def _navigation(entry: NavigationEntry, site: Site, edition: Edition) -> dict[str, Any] | str:
+    title = html_lib.escape(site.words(entry.title, edition))
+    if entry.children:
+        return {title: [_navigation(child, site, edition) for child in entry.children]}
+    return {title: entry.uri}
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that the pipeline made, and say which file of the repository each page is edited in."""
+    site, _, _ = _state(config)
+    for file in files.documentation_pages():
+        file.edit_uri = f"docs/{file.src_uri}"
+    for uri, page in site.pages.items():
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit
+        files.append(file)
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Give MkDocs the words alone: its own reader of front matter accepts harmful YAML.
+
+    The blank line keeps it from taking a first line such as `Author: x` for metadata.
+    """
+    site, _, _ = _state(config)
+    article = site.articles.get(page.file.src_uri)
+    return "\n" + (article.markdown if article else "")
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set the title, safe for templates that do not escape it; pages of the navigation have their name there."""
+    del files
+    site, edition, _ = _state(config)
+    if page.file.src_uri not in site.named_in_navigation:
+        page.title = html_lib.escape(site.title(page.file.src_uri, edition))
+    # The theme's own index would stay unread: see `_write_search_index`.
+    page.meta = {"search": {"exclude": True}}
+    if page.is_homepage:
+        page.meta["hide"] = ["navigation", "toc"]
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set the body in this edition's script, and the table of contents beside it; remember it for the search."""
+    del files
+    site, edition, _ = _state(config)
+    uri = page.file.src_uri
+    if uri in site.pages:
+        page.toc = get_toc(_tree([(h.level, h.id, h.text) for h in site.pages[uri].headings]))  # type: ignore[arg-type]
+    _convert_contents(page.toc, site, edition, uri)
+    body = site.body(uri, html, edition)
+    config.extra.setdefault("passages", []).extend(search.page_entries(page.url, site.title(uri, edition), body))
+    return body
+
+
+def _tree(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
+    """Return headings as Markdown's toc extension gives them: each with those of deeper levels below it."""
+    roots: list[dict[str, Any]] = []
+    path: list[dict[str, Any]] = []
+    for level, anchor, text in headings:
+        token = {"level": level, "id": anchor, "name": html_lib.escape(text), "children": []}
+        while path and path[-1]["level"] >= level:
+            path.pop()
+        (path[-1]["children"] if path else roots).append(token)
+        path.append(token)
+    return roots
+
+
+def _convert_contents(links: Iterable[AnchorLink], site: Site, edition: Edition, uri: str) -> None:
+    for link in links:
+        link.title = site.heading(link.title, uri, edition)
+        _convert_contents(link.children, site, edition, uri)
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Tell the templates about this page, its twins in the other editions, and problems."""
+    del nav
+    site, edition, root_url = _state(config)
+    uri = page.file.src_uri
+    return _with(
+        context,
+        title=site.title(uri, edition),
+        description=site.description(uri, edition),
+        alternates=editions.alternates(page.url, root_url),
+        feed=bool(root_url),
+        machines=site.head(uri, edition, root_url, html_lib.unescape(config.site_name)),
+        editions=editions.switch(page.url, edition),
+        problems=_shown_problems(site),
+        policy=_policy,
+    )
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Tell the templates that are no pages, 404 and the sitemap, the same."""
+    site, edition, root_url = _state(config)
+    urls = [file.page.url for file in context["pages"] if file.page]
+    return _with(
+        context,
+        title="404" if template_name == "404.html" else "",
+        description="",
+        alternates=(),
+        editions=editions.home_switch(edition, str(context["base_url"])),
+        problems=_shown_problems(site),
+        policy=_policy,
+        sitemap=editions.sitemap(urls, edition, root_url),
+    )
+
+
+def _with(context: TemplateContext, **names: object) -> TemplateContext:
+    """Add our names; MkDocs' type of a context knows only its own."""
+    return {**context, **names}  # type: ignore[typeddict-item]
+
+
+def _policy(inline: str) -> str:
+    return content_security_policy(inline, preview=_process["serving"])
+
+
+def _shown_problems(site: Site) -> list[str]:
+    return [format_problem(problem) for problem in site.problems] if site.broken else []
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let our worker search, and the switch between editions keep the anchor without a script too."""
+    _, edition, _ = _state(config)
+    return editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Let our worker search on the page that stands for missing ones too."""
+    del config
+    return search.use_worker(output_content, SEARCH_WORKER) if template_name == "404.html" else output_content
+
+
+# --- When an edition is done ------------------------------------------------------------------------------------
+
+
+@event_priority(-100)  # after every plugin has written its files
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what is no page; after the root edition build the others, then let the whole take the site's place."""
+    site, edition, root_url = _state(config)
+    _write_search_index(site, config)
+    for name, text in site.machine_files(edition, root_url, html_lib.unescape(config.site_name)).items():
+        Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
+    if edition is not ROOT:
+        return
+    for other in EDITIONS[1:]:
+        _build_edition(other, site, root_url, config)
+    if config.strict and (counts := _warnings()):
+        raise Abort(f"MkDocs 报告了 {counts} 个警告（strict），网站没有重建，仍是上一次的样子。")
+    final = config.extra["final_site_dir"]
+    publish(Path(config.site_dir), Path(final))
+    config.site_dir = final  # where `gh-deploy` looks for it
+
+
+def _write_search_index(site: Site, config: MkDocsConfig) -> None:
+    """Write our index in the place of the theme's."""
+    folder = Path(config.site_dir, "search")
+    folder.mkdir(parents=True, exist_ok=True)
+    index = site.search_index(config.extra.get("passages", ()))
+    folder.joinpath("search_index.json").write_text(index, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConfig) -> None:
+    config = load_config(
+        root.config_file_path,
+        site_dir=str(Path(root.site_dir) / edition.prefix),
+        site_url=root_url + edition.prefix if root_url else "",
+        strict=root.strict,
+    )
+    config.theme["language"] = str(edition.lang)
+    config.extra["wenzhai"] = (site, edition, root_url)
+    build(config)
+
+
+def _warnings() -> int:
+    """Return how many warnings MkDocs has counted for `--strict`: it looks only after the site is in place."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind but the last good site, and say in one line what the disk refused."""
+    if _process["staging"]:
+        shutil.rmtree(_process["staging"], ignore_errors=True)
+    if isinstance(error, OSError):
+        raise Abort(f"{refusal(error)}。网站没有重建，仍是上一次的样子。") from error
+
+
+def _state(config: MkDocsConfig) -> tuple[Site, Edition, str]:
+    """Return the site, the edition that is being built, and the root's address."""
+    state: tuple[Site, Edition, str] = config.extra["wenzhai"]
+    return state

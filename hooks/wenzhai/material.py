@@ -1,0 +1,167 @@
+"""Everything read and checked: from the project's folder to seeds, themes and glossary, with all problems.
+
+`site` makes pages of it; the command line works on it without making any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from wenzhai import articles, glossary, ledger, manuscripts, read, script
+from wenzhai.clean import clean_seed
+from wenzhai.digest import lock
+from wenzhai.digest import theme as theme_pages
+from wenzhai.digest.checking import check_themes
+from wenzhai.digest.gathering import gather
+from wenzhai.digest.passages import Index, build_index
+from wenzhai.glossary import Glossary
+from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
+from wenzhai.problems import sort_problems
+from wenzhai.routes import lexicon
+from wenzhai.script import Converter
+from wenzhai.sections import unknown_sections
+
+GLOSSARY = "glossary.yml"
+"""Below docs/."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedSeed:
+    """A cleaned seed with the script of its text."""
+
+    clean: CleanSeed
+    lang: Lang
+    document_langs: Mapping[str, Lang]
+    """By slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the site is made of."""
+
+    texts: Mapping[str, str]
+    """Pages that people wrote, themes too, by their file below docs/."""
+    glossary: Glossary
+    converter: Converter
+    seeds: tuple[ScriptedSeed, ...]
+    unreadable: Mapping[str, str]
+    """Number and file of seeds that could not be read."""
+    themes: tuple[CheckedTheme, ...]
+    index: Index
+    digest: Digest
+    problems: tuple[Problem, ...]
+
+
+def read_material(root: Path) -> Material:
+    """Read seeds and words below `root`, clean, look up every quotation, gather. Nothing is written."""
+    problems: list[Problem] = []
+    texts = _read_docs(root, problems)
+    words = _take(problems, glossary.load(texts.pop(GLOSSARY, ""), f"docs/{GLOSSARY}"))
+    themes = _read_themes(texts, problems)
+    cleaned, unreadable = _read_seeds(root, frozenset(theme.slug for theme in themes), problems)
+    seeds = tuple(_with_script(seed, problems) for seed in cleaned)
+    converter = script.converter(words, tuple(entry for seed in cleaned for entry in seed.source.sidecar.convert))
+    index = _index(seeds, converter)
+    recorded = _take(problems, lock.read(_read_text(root / lock.PATH, root, problems) or ""))
+    checked = _take(problems, check_themes(themes, index, recorded))
+    digest = gather(checked, cleaned, index.normalise)
+    return Material(texts, words, converter, seeds, unreadable, checked, index, digest, sort_problems(problems))
+
+
+_T = TypeVar("_T")
+
+
+def _take(problems: list[Problem], result: tuple[_T, Iterable[Problem]]) -> _T:
+    """Keep a stage's problems and return its product."""
+    product, found = result
+    problems.extend(found)
+    return product
+
+
+def _read_docs(root: Path, problems: list[Problem]) -> dict[str, str]:
+    """Return the text of the glossary and of each page below docs/, by its file there."""
+    docs = root / "docs"
+    texts = {}
+    for uri in (GLOSSARY, *_take(problems, manuscripts.find_pages(root))):
+        text = _read_text(docs / uri, root, problems)
+        if text is None:
+            continue
+        problems.extend(articles.forbidden_characters(text, f"docs/{uri}"))
+        too_much = manuscripts.check_size(text, f"docs/{uri}") if uri != GLOSSARY else ()
+        problems.extend(too_much)
+        if not too_much:
+            texts[uri] = text
+    return texts
+
+
+def _read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
+    """Return the text of a file that people write, in UTF-8; `None` where there is none to work on."""
+    if not (path.exists() or path.is_symlink()):
+        return None
+    data = _take(problems, read.read_bytes(path, root))
+    decoded = (
+        _take(problems, read.decode(data, read.shown_path(path, root), "utf-8-sig")) if data is not None else None
+    )
+    return decoded.text.replace("\r\n", "\n") if decoded else None
+
+
+def _read_themes(texts: Mapping[str, str], problems: list[Problem]) -> tuple[Theme, ...]:
+    found = [
+        _take(problems, theme_pages.parse(text, f"docs/{uri}"))
+        for uri, text in texts.items()
+        if uri.startswith("themes/")
+    ]
+    return tuple(sorted(found, key=lambda theme: (theme.order, theme.slug)))
+
+
+def _read_seeds(
+    root: Path, themes: frozenset[str], problems: list[Problem]
+) -> tuple[tuple[CleanSeed, ...], dict[str, str]]:
+    """Return the cleaned seeds, and number and file of those that could not be read."""
+    seeds = []
+    unreadable = {}
+    for path in _take(problems, read.find_seeds(root)):
+        notes = _take(problems, read.read_sidecar(path, root, themes))
+        source = _take(problems, read.read_seed(path, root, notes))
+        if source is None:
+            unreadable[read.seed_number(path)] = read.shown_path(path, root)
+        else:
+            seeds.append(_clean(source, problems))
+    return tuple(seeds), unreadable
+
+
+def _clean(source: Source, problems: list[Problem]) -> CleanSeed:
+    seed = clean_seed(source)
+    problems.extend(seed.problems)
+    problems.extend(ledger.check(seed))
+    problems.extend(unknown_sections(seed))
+    return seed
+
+
+def _with_script(seed: CleanSeed, problems: list[Problem]) -> ScriptedSeed:
+    """Return a seed with the script of each of its documents."""
+    path, declared = seed.source.path, seed.source.sidecar.script
+    langs = {}
+    for document in seed.documents:
+        detection = script.detect_document([block.text for block in document.blocks], path, declared)
+        problems.extend(detection.problems)
+        langs[document.slug] = detection.lang
+    whole = script.detect_document([b.text for d in seed.documents for b in d.blocks], path, declared)
+    return ScriptedSeed(seed, whole.lang, langs)
+
+
+def _index(seeds: Sequence[ScriptedSeed], converter: Converter) -> Index:
+    """Return the index of every edition's text, for citations."""
+    langs = {f"{seed.clean.source.seed}/{slug}": lang for seed in seeds for slug, lang in seed.document_langs.items()}
+    langs |= {seed.clean.source.seed: seed.lang for seed in seeds}
+
+    def render(document: str, text: str, to: Lang) -> str:
+        return converter.convert(text, to, langs[document])
+
+    def fold(text: str) -> str:
+        return converter.convert(text, Lang.HANS, Lang.TW)
+
+    return build_index([seed.clean for seed in seeds], render, fold, lexicon().segment)

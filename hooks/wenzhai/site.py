@@ -1,0 +1,368 @@
+"""The pipeline's last stretch: everything read and checked becomes the pages of the site. See `read_site`.
+
+seeds, docs --material--> cleaned seeds, checked themes, the gathered digest --pages--> Site --editions--> MkDocs
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from itertools import combinations
+from pathlib import Path
+
+from wenzhai import addresses, articles, editions, feed, markup, metadata, pages, routes, script, search, vetting
+from wenzhai.articles import Article
+from wenzhai.glossary import Glossary, Group, Rule
+from wenzhai.material import Material, read_material
+from wenzhai.metadata import Card, Facts, PageKind, Work
+from wenzhai.model import EDITIONS, CheckedTheme, Cited, Edition, Lang, Problem, Severity
+from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
+from wenzhai.problems import sort_problems
+from wenzhai.script import Converter, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """An entry of the site's navigation: a page, or a group of entries."""
+
+    title: str
+    uri: str = ""
+    children: tuple[NavigationEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the site shows, in the scripts of its sources, and every problem found on the way."""
+
+    converter: Converter
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """Pages that the build makes, by file."""
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """Pages that people write, by file."""
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """HTML that stands for the markers of people's pages."""
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """What machines are told of pages that are themes or documents, by file."""
+    navigation: tuple[NavigationEntry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether the site must not be published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def named_in_navigation(self) -> frozenset[str]:
+        """Files of the pages that the navigation names."""
+        entries = [*self.navigation, *(child for entry in self.navigation for child in entry.children)]
+        return frozenset(entry.uri for entry in entries)
+
+    # What an edition shows of it. Titles are plain text, bodies are safe HTML.
+
+    def words(self, text: str, edition: Edition) -> str:
+        """Return our own words in the edition's script."""
+        return self.converter.convert(text, edition.lang, Lang.HANS, Scope.DIGEST)
+
+    def title(self, uri: str, edition: Edition) -> str:
+        """Return the title of a page."""
+        if page := self.pages.get(uri):
+            return self.converter.convert(page.title, edition.lang, page.lang, page.scope)
+        article = self.articles.get(uri)
+        return self.words(article.title, edition) if article else uri
+
+    def description(self, uri: str, edition: Edition) -> str:
+        """Return the description of a page; may be empty."""
+        if page := self.pages.get(uri):
+            return self.converter.convert(page.description, edition.lang, page.lang, page.scope)
+        article = self.articles.get(uri)
+        return self.words(article.description, edition) if article else ""
+
+    def heading(self, text: str, uri: str, edition: Edition) -> str:
+        """Return an entry of a page's table of contents, given as HTML."""
+        page = self.pages.get(uri)
+        lang, scope = (page.lang, page.scope) if page else (Lang.HANS, Scope.DIGEST)
+        text = pages.strip_citation_marks(text)
+        return markup.convert_html(text, edition.lang, lang, scope, converter=self.converter)
+
+    def body(self, uri: str, html: str, edition: Edition) -> str:
+        """Return a page's body; `html` is what Markdown made of it, where people wrote it."""
+        if page := self.pages.get(uri):
+            html = page.body
+        elif article := self.articles.get(uri):
+            html = pages.finish_article(html, uri, article.citations, self.fragments) + article.footer
+        converted = markup.convert_page(html, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+        return converted.html + self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
+
+    def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
+        """Return what stands below a converted page: from which script, by which rules, and a way back."""
+        if lang is edition.lang:
+            return ""
+        original = next(other for other in EDITIONS if other.lang is lang)
+        words = tuple((rule.key, form) for rule in rules if (form := rule.value(edition.lang)) and form != rule.key)
+        back = addresses.edition_url(addresses.page_url(uri), edition, original)
+        note = pages.conversion_note(lang, edition.lang, words, back)
+        return markup.convert_html(note, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+
+    def head(self, uri: str, edition: Edition, root_url: str, site_name: str) -> metadata.Head:
+        """Return what a page says of itself to machines; without addresses where the site does not know its own."""
+        return metadata.head(self._card(uri, edition, root_url, site_name))
+
+    def _card(self, uri: str, edition: Edition, root_url: str, site_name: str) -> Card:
+        facts = self.facts.get(uri, Facts(PageKind.HOME if uri == addresses.HOME else PageKind.OTHER))
+        return Card(
+            kind=facts.kind,
+            edition=edition,
+            title=self.title(uri, edition),
+            description=self.description(uri, edition),
+            url=editions.absolute_url(uri, edition, root_url),
+            site_name=site_name,
+            site_url=editions.absolute_url(addresses.HOME, edition, root_url),
+            modified=facts.reviewed,
+            work=self._work(uri, edition),
+            cites=tuple(
+                (work, editions.absolute_url(cited, edition, root_url))
+                for cited in facts.cites
+                if (work := self._work(cited, edition))
+            ),
+        )
+
+    def _work(self, uri: str, edition: Edition) -> Work | None:
+        """Return what a document's page shows, in the edition's script."""
+        facts = self.facts.get(uri)
+        if facts is None or facts.work is None:
+            return None
+        lang = facts.lang
+        return facts.work.converted(lambda text: self.converter.convert(text, edition.lang, lang, Scope.DOCUMENT))
+
+    def machine_files(self, edition: Edition, root_url: str, site_name: str) -> dict[str, str]:
+        """Return the files of an edition that no reader opens, by name: its feed and, at the root, robots.txt."""
+        files = {}
+        if root_url:
+            home = editions.absolute_url(addresses.HOME, edition, root_url)
+            entries = [self._entry(uri, facts, edition, root_url) for uri, facts in self.facts.items()]
+            files[feed.FEED] = feed.write_feed(
+                site_name, self.description(addresses.HOME, edition), home, edition, entries
+            )
+        if not edition.prefix:
+            files[feed.ROBOTS] = feed.write_robots(editions.sitemap_urls(root_url))
+        return files
+
+    def _entry(self, uri: str, facts: Facts, edition: Edition, root_url: str) -> feed.Entry:
+        work = self._work(uri, edition)
+        return feed.Entry(
+            uri=uri,
+            url=editions.absolute_url(uri, edition, root_url),
+            title=self.title(uri, edition),
+            summary=self.description(uri, edition),
+            updated=(work.retrieved or work.date) if work else facts.reviewed,
+            authors=work.authors if work else (),
+            categories=tuple(self.words(name, edition) for name in facts.categories),
+        )
+
+    def search_index(self, passages: Iterable[search.Entry]) -> str:
+        """Return the search index of an edition, made of all its pages' passages, as JSON."""
+        ours = [
+            pair
+            for rule in self.converter.glossary.of(Group.VOCAB)
+            for pair in combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
+        ]
+        return search.write_index(passages, character_variants(), [*search.packaged_words(), *ours])
+
+
+@cache
+def character_variants() -> search.Variants:
+    """Return which characters are one and the same in some script."""
+    traditional = (Lang.TW, Lang.HK)
+    return search.variants(
+        [
+            *(partial(routes.convert_characters, source=source, to=Lang.HANS) for source in traditional),
+            *(partial(routes.convert_words, to=to) for to in traditional),
+            partial(routes.convert_characters, source=Lang.TW, to=Lang.HK),
+            partial(routes.convert_characters, source=Lang.HK, to=Lang.TW),
+        ]
+    )
+
+
+def read_site(root: Path) -> Site:
+    """Read everything below `root` and make the pages. Nothing is written."""
+    return make_site(read_material(root))
+
+
+def preview_site(root: Path) -> Site:
+    """Return the site as `read_site` does; a fault of ours becomes a problem too, so that a preview never dies."""
+    try:
+        return read_site(root)
+    except Exception as fault:  # noqa: BLE001  whatever it is, the reader of the preview must see it
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        message = f"程序出错：{type(fault).__name__}: {fault}"
+        where = Path(frame.filename).name
+        problem = Problem(Severity.ERROR, where, frame.lineno or 0, 1, message, "请报告这个错误")
+        return Site(script.converter(Glossary()), problems=(problem,))
+
+
+def vet_site(site: Site, render: Callable[[str], str]) -> Site:
+    """Return the site with the problems of pages that hold what no page may, and without the words of these.
+
+    `render` is Markdown as the site uses it.
+    """
+    problems: list[Problem] = []
+    vetted = {}
+    for uri, article in site.articles.items():
+        found = _vet(article, render)
+        problems.extend(found)
+        vetted[uri] = replace(article, markdown="") if found else article
+    return replace(site, articles=vetted, problems=sort_problems([*site.problems, *problems]))
+
+
+def _vet(article: Article, render: Callable[[str], str]) -> tuple[Problem, ...]:
+    path = f"docs/{article.uri}"
+    try:
+        html = render(article.markdown)
+    except Exception as fault:  # noqa: BLE001  deep nesting ends in one of several, and none may end a preview
+        return (Problem(Severity.ERROR, path, 1, 1, f"Markdown 读不了这一页（{type(fault).__name__}）", "少套几层"),)
+    return vetting.check_html(html, article.text, path)
+
+
+def make_site(material: Material) -> Site:
+    """Return the pages of everything read and checked."""
+    problems = list(material.problems)
+    shown = _Shown(material)
+    made = [
+        pages.theme_list(shown.themes.values()),
+        pages.source_list(shown.seeds),
+        pages.figure_list(material.digest, shown.themes, shown.citation),
+        pages.timeline(material.digest, shown.themes, shown.citation),
+        pages.coverage(material.digest, shown.themes, shown.seeds),
+        pages.glossary_list(material.glossary.rules),
+        *(pages.seed_page(view) for view in shown.seeds),
+        *_document_pages(material, shown),
+        *(_unreadable_page(seed, path, problems) for seed, path in material.unreadable.items()),
+    ]
+    written = [_theme_article(checked, material, shown) for checked in material.themes]
+    for uri, text in material.texts.items():
+        if not uri.startswith("themes/"):
+            article, found = articles.parse_article(text, uri)
+            written.append(article)
+            problems.extend(found)
+    problems.extend(_collisions([page.uri for page in made], material.texts))
+    return Site(
+        converter=material.converter,
+        pages={page.uri: page for page in made},
+        articles={article.uri: article for article in written},
+        fragments=pages.home_fragments(material.digest, shown.themes, shown.seeds, shown.citation),
+        facts=dict(_facts(material, shown)),
+        navigation=_navigation(shown.themes.values()),
+        problems=sort_problems(problems),
+    )
+
+
+class _Shown:
+    """Seeds, themes and citations as pages show them."""
+
+    def __init__(self, material: Material) -> None:
+        self.seeds = tuple(SeedView(seed.clean, seed.lang, seed.document_langs) for seed in material.seeds)
+        self.themes = {
+            checked.theme.slug: ThemeLink(
+                checked.theme.slug,
+                checked.theme.title.partition("：")[0],
+                checked.theme.title,
+                checked.theme.abstract,
+            )
+            for checked in material.themes
+        }
+        self._names = {document.id: name for seed in self.seeds for document, name in seed.names}
+        self._names |= {seed.clean.source.seed: (seed.name, seed.lang) for seed in self.seeds}
+
+    def citation(self, cited: Cited, prefix: str = "") -> CitationView:
+        """Return a citation with the name and script of each document that it quotes; ids begin with `prefix`."""
+        evidence = tuple((piece, *self._names[piece.document]) for piece in cited.evidence)
+        return CitationView(prefix + cited.citation.id, evidence, broken=cited.broken, changed=cited.changed)
+
+    def name(self, document: str) -> tuple[str, Lang]:
+        """Return what readers call a document, and the script of that."""
+        return self._names[document]
+
+
+def _document_pages(material: Material, shown: _Shown) -> Iterable[Page]:
+    for view in shown.seeds:
+        for document in view.clean.documents:
+            links = [
+                BackLink(shown.themes[link.theme], link.citation.id, link.claim, sentence)
+                for link in material.digest.backlinks.get(document.id, ())
+                for sentence in link.sentences
+            ]
+            related = [(near, *shown.name(near)) for near in material.digest.related.get(document.id, ())]
+            yield pages.document_page(view, document, links, shown.themes, related)
+
+
+def _facts(material: Material, shown: _Shown) -> Iterable[tuple[str, Facts]]:
+    """Yield what machines are told of each theme and document, by file."""
+    for checked in material.themes:
+        pieces = (piece for cited in checked.cited for piece in cited.evidence if not piece.reference.raw)
+        cites = tuple(dict.fromkeys(addresses.document_uri(piece.document) for piece in pieces))
+        uri = addresses.theme_uri(checked.theme.slug)
+        yield uri, Facts(PageKind.THEME, reviewed=checked.theme.reviewed, cites=cites)
+    for view in shown.seeds:
+        for document, (name, lang) in view.names:
+            uri = addresses.document_uri(document.id)
+            work = metadata.work_of(document, view.clean.source.sidecar.origin, uri, name)
+            themes = tuple(shown.themes[slug].name for slug in document.themes if slug in shown.themes)
+            yield uri, Facts(PageKind.DOCUMENT, work=work, lang=lang, categories=themes)
+
+
+def _theme_article(checked: CheckedTheme, material: Material, shown: _Shown) -> Article:
+    """Return a theme's page with each citation replaced by a placeholder, for Markdown to carry."""
+    theme = checked.theme
+    uri = addresses.theme_uri(theme.slug)
+    parts, end = [], 0
+    for number, citation in enumerate(theme.citations):
+        parts += [theme.body[end : citation.start], pages.citation_mark(number)]
+        end = citation.end
+    related = [shown.themes[slug] for slug in theme.related if slug in shown.themes]
+    state = material.digest.states[theme.slug]
+    waiting = [Waiting(document, *shown.name(document)) for document in state.waiting]
+    waiting += [Waiting(d, *shown.name(d), title, anchor) for d, title, anchor in state.waiting_sections]
+    return Article(
+        uri=uri,
+        title=theme.title,
+        description=theme.abstract,
+        markdown="".join([*parts, theme.body[end:]]),
+        citations=tuple(shown.citation(cited) for cited in checked.cited),
+        footer=pages.theme_footer(uri, theme.reviewed, related, state.newer_seeds, waiting),
+        text=material.texts[uri],
+    )
+
+
+def _unreadable_page(seed: str, path: str, problems: Iterable[Problem]) -> Page:
+    return pages.unreadable_seed_page(seed, path, [problem for problem in problems if problem.path == path])
+
+
+def _collisions(made: Sequence[str], written: Mapping[str, str]) -> Iterable[Problem]:
+    """Report pages that people wrote at an address that the build needs: MkDocs would let the last one win."""
+    taken = {addresses.page_url(uri): uri for uri in made}
+    for uri in written:
+        if addresses.page_url(uri) in taken:
+            message = f"网址 /{addresses.page_url(uri)} 是自动生成的页面，不能另写"
+            yield Problem(Severity.ERROR, f"docs/{uri}", 1, 1, message, "换一个文件名")
+
+
+def _navigation(themes: Iterable[ThemeLink]) -> tuple[NavigationEntry, ...]:
+    listed = (NavigationEntry(theme.name, theme.uri) for theme in themes)
+    return (
+        NavigationEntry("首页", addresses.HOME),
+        NavigationEntry("主题", children=(NavigationEntry("全部主题", addresses.THEMES), *listed)),
+        NavigationEntry("数字", addresses.FIGURES),
+        NavigationEntry("时间线", addresses.TIMELINE),
+        NavigationEntry("来源", addresses.SOURCES),
+        NavigationEntry("覆盖", addresses.COVERAGE),
+        NavigationEntry(
+            "关于与方法",
+            children=(
+                NavigationEntry("关于与方法", "about.md"),
+                NavigationEntry("用字表", addresses.GLOSSARY),
+            ),
+        ),
+        NavigationEntry("参与", "contribute.md"),
+    )
