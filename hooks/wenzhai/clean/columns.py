@@ -71,7 +71,7 @@ _MUCH_SHORTER = 0.75
 
 def _measure(lines: Sequence[Line]) -> list[Measured]:
     measured: list[Measured] = []
-    for line, next_line in zip(lines, (*lines[1:], None), strict=True):
+    for line, next_line in zip(lines, (*lines[1:], None), strict=False):
         above = measured[-1] if measured else None
         below_heading = above is not None and line.gap is not Gap.NONE and above.width < line.width * _MUCH_SHORTER
         begins = above is None or not above.unfinished or below_heading

@@ -46,7 +46,7 @@ def join_lines(draft: Draft) -> Draft:
     lines = draft.lines
     if not lines:
         return draft
-    cues = [read_cues(line, below) for line, below in zip(lines, (*lines[1:], None), strict=True)]
+    cues = [read_cues(line, below) for line, below in zip(lines, (*lines[1:], None), strict=False)]
     states = _best_reading(lines, cues, learn_habits(lines, cues))
     starts = [place for place, state in enumerate(states) if state in _STARTS]
     return draft.keep(
