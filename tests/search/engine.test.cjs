@@ -1,4 +1,4 @@
-// Runs the cases in Node: `node --test tests/search/`. tests/browser/test_search_engine.py runs them in Chromium.
+// Runs the cases in Node: `node --test tests/search/*.test.cjs`. tests/browser/test_search_engine.py runs them in Chromium.
 const { readFileSync } = require("node:fs")
 const { join } = require("node:path")
 const { test } = require("node:test")
