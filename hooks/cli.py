@@ -41,7 +41,7 @@ def _add_check_arguments(parser: ArgumentParser) -> None:
 
 def _check(arguments: Namespace, root: Path) -> int:
     """Print all problems of seeds, sidecars, themes, glossary and pages, without building."""
-    site = make_site(read_material(root))
+    site = make_site(read_material(root), {})
     for problem in site.problems:
         sys.stdout.write(format_problem(problem) + "\n")
         if arguments.annotations:

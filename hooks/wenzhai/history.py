@@ -4,11 +4,71 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/~^-]{0,199}")
 _LONGEST_WAIT = 60
 """Seconds."""
+
+_COMMIT = re.compile(r"\x01([0-9]{4}-[0-9]{2}-[0-9]{2})\x02(.*)", re.DOTALL)
+"""Date and author, in the form that `_log` asks for."""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """When something was last changed, and who has worked on it."""
+
+    date: str
+    """`2024-11-20`, as the last commit has it."""
+    people: tuple[str, ...]
+    """Names alone, those who came first in front: addresses are nobody's business."""
+
+
+def read_changes(root: Path) -> Mapping[str, Changes]:
+    """Return the history of each file of docs/ and seeds/, by its path from the project's folder.
+
+    Nothing where there is no git or no history. Nothing in a shallow clone either: the oldest commit that it has
+    would pass for the one that wrote everything.
+    """
+    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+        return {}
+    history: dict[str, list[tuple[str, str]]] = {}
+    for path, date, name in _log(root):
+        history.setdefault(path, []).append((date, name))
+    return {path: _summary(commits) for path, commits in history.items()}
+
+
+def changes_of(history: Mapping[str, Changes], paths: Iterable[str]) -> Changes | None:
+    """Return the history of several files together; `None` where none of them has one."""
+    found = [history[path] for path in paths if path in history]
+    if not found:
+        return None
+    return Changes(max(one.date for one in found), tuple(dict.fromkeys(name for one in found for name in one.people)))
+
+
+def _log(root: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield path, date and author of each change of each file, the newest first."""
+    what = ("--name-only", "-z", "--no-renames", "--relative", "--", "docs", "seeds")
+    log = _git(root, "log", "--format=%x01%cs%x02%aN", "--encoding=UTF-8", *what)
+    date = name = ""
+    for field in (log or b"").decode("utf-8", "replace").split("\0"):
+        if commit := _COMMIT.fullmatch(field):
+            date, name = commit.groups()
+        elif path := field.removeprefix("\n"):
+            yield path, date, name
+
+
+def _summary(commits: Iterable[tuple[str, str]]) -> Changes:
+    dates, names = zip(*commits, strict=True)
+    return Changes(max(dates), tuple(dict.fromkeys(filter(_is_person, reversed(names)))))
+
+
+def _is_person(name: str) -> bool:
+    """Whether the name may be shown as a person's: no program's, no address, nothing that plays with the page."""
+    return name.isprintable() and 0 < len(name) <= _LONGEST_NAME and "@" not in name and not name.endswith("[bot]")
 
 
 def changed_files(root: Path, since: str) -> frozenset[str] | None:

@@ -48,6 +48,7 @@ _NAME_LENGTH = 20
 _CHARACTERS_A_MINUTE = 400
 _HOME_FIGURES = 6
 _HOME_NEWS = 4
+_NAMED = 12
 
 FOREIGN = "nofollow ugc noopener noreferrer external"
 """What links of strangers say of themselves: nobody here vouches for them, and they learn nothing of the reader."""
@@ -439,6 +440,11 @@ def theme_footer(
     return str(
         _render("theme_footer.html", uri=uri, reviewed=reviewed, related=related, newer=newer, waiting=waiting)
     )
+
+
+def history_note(date: str, people: Sequence[str]) -> str:
+    """Return what stands at the very end of a page: when it was last changed, and by whom."""
+    return str(_render("history_note.html", date=date, people=people[:_NAMED], more=len(people) > _NAMED))
 
 
 def fill_markers(html: str, fragments: Mapping[str, str]) -> str:

@@ -12,10 +12,24 @@ from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
 
-from wenzhai import addresses, articles, editions, feed, markup, metadata, pages, routes, script, search, vetting
+from wenzhai import (
+    addresses,
+    articles,
+    editions,
+    feed,
+    history,
+    markup,
+    metadata,
+    pages,
+    routes,
+    script,
+    search,
+    vetting,
+)
 from wenzhai.articles import Article
 from wenzhai.glossary import Glossary, Group, Rule
-from wenzhai.material import Material, read_material
+from wenzhai.history import Changes
+from wenzhai.material import GLOSSARY, Material, read_material
 from wenzhai.metadata import Card, Facts, PageKind, Work
 from wenzhai.model import EDITIONS, CheckedTheme, Cited, Edition, Lang, Problem, Severity
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
@@ -45,6 +59,8 @@ class Site:
     """HTML that stands for the markers of people's pages."""
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What machines are told of pages that are themes or documents, by file."""
+    changes: Mapping[str, Changes] = field(default_factory=dict)
+    """The history of the pages that git knows, by file."""
     navigation: tuple[NavigationEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -93,7 +109,8 @@ class Site:
         elif article := self.articles.get(uri):
             html = pages.finish_article(html, uri, article.citations, self.fragments) + article.footer
         converted = markup.convert_page(html, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
-        return converted.html + self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
+        note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
+        return converted.html + note + self._history_note(uri, edition)
 
     def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
         """Return what stands below a converted page: from which script, by which rules, and a way back."""
@@ -103,6 +120,13 @@ class Site:
         words = tuple((rule.key, form) for rule in rules if (form := rule.value(edition.lang)) and form != rule.key)
         back = addresses.edition_url(addresses.page_url(uri), edition, original)
         note = pages.conversion_note(lang, edition.lang, words, back)
+        return markup.convert_html(note, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+
+    def _history_note(self, uri: str, edition: Edition) -> str:
+        changes = self.changes.get(uri)
+        if changes is None:
+            return ""
+        note = pages.history_note(changes.date, changes.people)
         return markup.convert_html(note, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
 
     def head(self, uri: str, edition: Edition, root_url: str, site_name: str) -> metadata.Head:
@@ -187,7 +211,7 @@ def character_variants() -> search.Variants:
 
 def read_site(root: Path) -> Site:
     """Read everything below `root` and make the pages. Nothing is written."""
-    return make_site(read_material(root))
+    return make_site(read_material(root), history.read_changes(root))
 
 
 def preview_site(root: Path) -> Site:
@@ -225,8 +249,8 @@ def _vet(article: Article, render: Callable[[str], str]) -> tuple[Problem, ...]:
     return vetting.check_html(html, article.text, path)
 
 
-def make_site(material: Material) -> Site:
-    """Return the pages of everything read and checked."""
+def make_site(material: Material, known: Mapping[str, Changes]) -> Site:
+    """Return the pages of everything read and checked; `known` is the history of the files behind them."""
     problems = list(material.problems)
     shown = _Shown(material)
     made = [
@@ -253,6 +277,7 @@ def make_site(material: Material) -> Site:
         articles={article.uri: article for article in written},
         fragments=pages.home_fragments(material.digest, shown.themes, shown.seeds, shown.citation),
         facts=dict(_facts(material, shown)),
+        changes={uri: changes for uri, paths in _files(material) if (changes := history.changes_of(known, paths))},
         navigation=_navigation(shown.themes.values()),
         problems=sort_problems(problems),
     )
@@ -310,6 +335,19 @@ def _facts(material: Material, shown: _Shown) -> Iterable[tuple[str, Facts]]:
             work = metadata.work_of(document, view.clean.source.sidecar.origin, uri, name)
             themes = tuple(shown.themes[slug].name for slug in document.themes if slug in shown.themes)
             yield uri, Facts(PageKind.DOCUMENT, work=work, lang=lang, categories=themes)
+
+
+def _files(material: Material) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Yield the files that people change for each page; pages gathered from all of them have none of their own."""
+    for uri in material.texts:
+        yield uri, (f"docs/{uri}",)
+    yield addresses.GLOSSARY, (f"docs/{GLOSSARY}",)
+    for seed in material.seeds:
+        source = seed.clean.source
+        paths = (source.path, source.sidecar.path)
+        yield addresses.seed_uri(source.seed), paths
+        for document in seed.clean.documents:
+            yield addresses.document_uri(document.id), paths
 
 
 def _theme_article(checked: CheckedTheme, material: Material, shown: _Shown) -> Article:

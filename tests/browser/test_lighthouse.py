@@ -60,6 +60,7 @@ def performance(scores: list[float]) -> float:
     return max(scores) if others_work_here() else statistics.median_low(scores)
 
 
+@pytest.mark.alone
 def test_lighthouse_gives_full_marks_and_at_least_95_for_speed(host: str) -> None:
     found = lighthouse(RUNS, *(host + path for path in MEASURED))
     assert len(found) == len(MEASURED)
