@@ -12,6 +12,7 @@ from itertools import zip_longest
 from wenzhai.clean.article import Article
 from wenzhai.clean.assemble import make_document, make_drops
 from wenzhai.clean.columns import measure_columns
+from wenzhai.clean.contents import drop_contents
 from wenzhai.clean.curation import divide_by_curator, drop_by_curator, edit_lines
 from wenzhai.clean.dividers import mark_dividers
 from wenzhai.clean.documents import split_articles
@@ -36,6 +37,7 @@ LINE_PASSES: tuple[Pass, ...] = (
     drop_rules,
     close_letter_spacing,  # first: blanks between letters hide how wide a line is
     measure_columns,  # before anything goes: geometry sees the page as it was set
+    drop_contents,  # before anything is counted: its rows look like dividers and running heads
     drop_furniture,  # before joining: a page number must not part a sentence
     cut_jump_lines,
     mark_labels,

@@ -10,7 +10,7 @@ from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Dropped, Found
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.names import HAN
+from wenzhai.clean.names import HAN, are_names
 from wenzhai.clean.text import Text, join
 
 _AGENCY = re.compile(
@@ -25,6 +25,10 @@ _ROLES = re.compile(
     r"(?:本报|本刊|本社|本网)?(?:首席|特约|实习|见习|全媒体|融媒体|摄影){0,4}(?:记者|通讯员|特派员|评论员|撰稿人|特约撰稿)"
     r"|摄影报道|报道|报导|整理|摄影|摄|撰文|撰稿|编译|作者|图文|文字?/图|文字"
     r"|(?<![\u4e00-\u9fff])[文图译著撰](?![\u4e00-\u9fff])"
+)
+_AFFILIATED = re.compile(
+    rf"\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台]|公司|政府|中心|街道|集团|银行|大学|中学|小学|学会|协会)"
+    rf"\s+(?P<names>{HAN}(?:{HAN}|[\s,、;]){{1,40}})"
 )
 _NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A-Za-z])){{1,30}}")
 _REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
@@ -48,9 +52,17 @@ def is_issuer(plain: str) -> bool:
     return bool(_ISSUER.fullmatch(fold(plain)))
 
 
+def match_affiliated(folded: str) -> re.Match[str] | None:
+    """Return where an author works, and the author: 县发改局　柳成荫."""
+    match = _AFFILIATED.fullmatch(folded)
+    return match if match and are_names(match["names"]) else None
+
+
 def read_byline(text: Text) -> list[Found]:
     """Return who wrote a text and for whom, from a byline or a photograph's credit."""
     folded = fold(text.plain)
+    if affiliated := match_affiliated(folded):
+        return _found(text, [_Claim(*affiliated.span("names"), "author")])
     return _found(text, [*_place_and_day(folded), *_names(folded)])
 
 

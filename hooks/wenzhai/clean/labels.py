@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from wenzhai.clean.bylines import match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_fields
@@ -197,7 +198,7 @@ def find_bylines(draft: Draft) -> Draft:
         if (
             line.role is not Role.HEADING
             or line.fixed
-            or not (are_names(fold(line.plain)) or is_latin_name(line.plain))
+            or not (are_names(fold(line.plain)) or is_latin_name(line.plain) or match_affiliated(fold(line.plain)))
         ):
             continue
         above = lines[place - 1] if place else None

@@ -1,0 +1,78 @@
+"""Tables of contents: rows that announce headings which stand again below, or the pages on which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wenzhai.clean.draft import Draft, Dropped, Gap
+from wenzhai.clean.folding import fold
+
+_LONGEST = 80
+_NEAR_TOP = 6
+"""Lines: a table without a name stands no further down."""
+_FEWEST = 3
+"""Rows of a table without a name; two are enough below 「目录」."""
+
+_NAME = re.compile(
+    r"[【\[<《—·\s-]*(?:本[书刊期册文]|全文|内容|文章)?\s*目\s*[录次](?:\s*contents)?[】\]>》—·:\s-]*|contents",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"\s*(?:[.·…⋯—_-]{2,}|\s{2,})\s*(?:[\u4e00-\u9fff·、\s]{2,16}?)?[(\[]?\s*(?:第\s*)?\d{1,4}(?:\s*页)?\s*[)\]]?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line as a row of a table of contents."""
+
+    words: str
+    """Without the page and blanks."""
+    paged: bool
+    again: int
+    """Where these words stand last on a line of their own."""
+
+
+def drop_contents(draft: Draft) -> Draft:
+    """Drop the table of contents, which repeats what stands below it."""
+    rows = _rows([fold(line.plain) if len(line.plain) <= _LONGEST else "" for line in draft.lines])
+    for start in range(len(rows)):
+        name = bool(_NAME.fullmatch(rows[start].words))
+        if not name and start > _NEAR_TOP and not rows[start].paged:
+            continue
+        end = _end(rows, start + name)
+        if end - start >= (2 + name if name else _FEWEST):
+            return _without(draft, start, end)
+    return draft
+
+
+def _rows(folded: Sequence[str]) -> list[_Row]:
+    parted = [_part(line) for line in folded]
+    last = {words: place for place, (words, _) in enumerate(parted)}
+    return [_Row(words, paged, last[words]) for words, paged in parted]
+
+
+def _part(folded: str) -> tuple[str, bool]:
+    """Return the words of a row, and whether a page follows them."""
+    bare = folded.strip()
+    page = next((found for found in _PAGE.finditer(bare) if found.start() and found.end() == len(bare)), None)
+    return "".join((bare[: page.start()] if page else bare).split()), page is not None
+
+
+def _end(rows: Sequence[_Row], start: int) -> int:
+    """Return where the rows end that begin at `start`: each has a page, or stands again below all of them."""
+    end = start
+    while end < len(rows) and (rows[end].paged or (rows[end].words and rows[end].again > end)):
+        end += 1
+    while end > start and not all(row.paged or row.again >= end for row in rows[start:end]):
+        end -= 1
+    return end
+
+
+def _without(draft: Draft, start: int, end: int) -> Draft:
+    drops = [Dropped(line.text, "boilerplate.contents") for line in draft.lines[start:end]]
+    rest = draft.lines[end:]
+    below = (replace(rest[0], gap=Gap.PAGE), *rest[1:]) if rest and rest[0].gap is Gap.NONE else rest
+    return draft.keep((*draft.lines[:start], *below), drops)
