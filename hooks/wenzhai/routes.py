@@ -10,7 +10,9 @@ import itertools
 import json
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -72,27 +74,54 @@ def _unlisted_names() -> re.Pattern[str]:
     return re.compile(rf"{before}(?P<surname>{lists['surnames']})(?={given}(?:{lists['verbs']}))")
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A row of contexts.txt: a character, and what it becomes where."""
+
+    char: str
+    becomes: str
+    stands: str
+    """How it stands in its word: `alone`, at the `end`, or `anywhere`."""
+    place: re.Pattern[str]
+
+    def holds(self, start: int, word: str) -> bool:
+        """Whether the character stands at `start` of the word as it must."""
+        match self.stands:
+            case "alone":
+                return word == self.char
+            case "end":
+                # Of a phrase of ours the last character is settled.
+                return start + 1 == len(word) and (start == 0 or word not in own_phrases())
+            case _:
+                return True
+
+
 @cache
-def _contexts() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Return the rows of contexts.txt: a character, where it stands, and what it becomes there."""
+def _contexts() -> tuple[_Context, ...]:
     rows = (line.split(" ") for line in _data_lines("contexts.txt"))
     return tuple(
-        (char, re.compile(f"{before}{char}{after}".replace("_", " ")), becomes)
-        for char, becomes, before, after in rows
+        _Context(char, becomes, stands, re.compile(_spelt_context(place).replace("@", f"({char})")))
+        for char, becomes, stands, place in rows
     )
 
 
+def _spelt_context(place: str) -> str:
+    return place.replace("_", " ").replace("~", "[0-9０-９一二三四五六七八九十百千万亿两几]")
+
+
 def _by_context(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield place and new form of characters that only their neighbours tell: 三十里, 5只猫."""
+    """Yield place and new form of characters that only their neighbours tell: 三十里, 5只猫, 吃了面."""
     text = "".join(words)
-    wanted = [row for row in _contexts() if row[0] in text]
-    if not wanted:
+    rows = [row for row in _contexts() if row.char in text]
+    if not rows:
         return
-    ends = set(itertools.accumulate(map(len, words)))
-    for _, place, becomes in wanted:
-        for match in place.finditer(text):
-            if match.end() in ends:
-                yield match.start(), becomes
+    ends = list(itertools.accumulate(map(len, words)))
+    for row in rows:
+        for match in row.place.finditer(text):
+            at = match.start(match.lastindex or 0)
+            word = bisect_right(ends, at)
+            if row.holds(at - ends[word] + len(words[word]), words[word]):
+                yield at, row.becomes
 
 
 # Parts words in what OpenCC is given; like the others, a character that it must not get from the text.
