@@ -66,12 +66,16 @@ def own_phrases() -> dict[str, str]:
 
 @cache
 def _unlisted_names() -> re.Pattern[str]:
-    """Return what finds the surname in 院士于海洋指出 and ，于敏说, but not in 记者于会上指出."""
+    """Return what finds the surname in 院士于海洋，于敏说 and ，于敏说, but not in 记者于会上指出."""
     rows = (line.split() for line in _data_lines("surnames.txt"))
     lists = {kind: "|".join(map(re.escape, words)) for kind, *words in rows}
-    before = rf"(?:^|[，。；：！？、“”‘’（）《》\s]|{lists['titles']})"
-    given = rf"(?!{lists['places']})[\u4e00-\u9fff]?[\u4e00-\u9fff](?<!{lists['not-a-name-ends']})"
-    return re.compile(rf"{before}(?P<surname>{lists['surnames']})(?={given}(?:{lists['verbs']}))")
+    start = r"(?:^|[，。；：！？、“”‘’（）《》\s])"
+    no_place = rf"(?!{lists['places']})"
+    ends = rf"(?<!{lists['not-a-name-ends']})"
+    said = rf"{no_place}[\u4e00-\u9fff]?[\u4e00-\u9fff]{ends}(?:{lists['verbs']})"
+    likely = rf"{no_place}[{lists['given']}]{{2}}{ends}"
+    titled = rf"(?:{start}|(?P<title>{lists['titles']}))"
+    return re.compile(rf"{titled}(?P<surname>{lists['surnames']})(?={said}|(?(title){likely}|(?!)))")
 
 
 @dataclass(frozen=True, slots=True)
