@@ -40,6 +40,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
 
 ROOT = EDITIONS[0]
 SEARCH_WORKER = "assets/search/worker.js"
+SEARCH_INDEX = "search/search_index.json"
 
 # What no event is told: whether this process previews, and where it is building.
 _process: dict[str, Any] = {"serving": False, "staging": None}
@@ -134,7 +135,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     site, edition, _ = _state(config)
     if page.file.src_uri not in site.named_in_navigation:
         page.title = html_lib.escape(site.title(page.file.src_uri, edition))
-    # The theme's own index would stay unread: see `_write_search_index`.
+    # The theme's own index would stay unread: see `_write_search`.
     page.meta = {"search": {"exclude": True}}
     if page.is_homepage:
         page.meta["hide"] = ["navigation", "toc"]
@@ -239,7 +240,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page; after the root edition build the others, then let the whole take the site's place."""
     site, edition, root_url = _state(config)
-    _write_search_index(site, config)
+    _write_search(site, config)
     for name, text in site.machine_files(edition, root_url, html_lib.unescape(config.site_name)).items():
         Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
     if edition is not ROOT:
@@ -253,12 +254,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.site_dir = final  # where `gh-deploy` looks for it
 
 
-def _write_search_index(site: Site, config: MkDocsConfig) -> None:
-    """Write our index in the place of the theme's."""
-    folder = Path(config.site_dir, "search")
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_search(site: Site, config: MkDocsConfig) -> None:
+    """Write our index in the place of the theme's, and our scripts without what only their authors read."""
+    folder = Path(config.site_dir)
+    folder.joinpath("search").mkdir(parents=True, exist_ok=True)
     index = site.search_index(config.extra.get("passages", ()))
-    folder.joinpath("search_index.json").write_text(index, encoding="utf-8", errors="replace", newline="\n")
+    folder.joinpath(SEARCH_INDEX).write_text(index, encoding="utf-8", errors="replace", newline="\n")
+    for path in folder.joinpath(SEARCH_WORKER).parent.glob("*.js"):
+        path.write_text(search.without_comments(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConfig) -> None:

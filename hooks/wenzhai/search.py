@@ -242,6 +242,12 @@ def as_script(index: str) -> str:
     return f"var __index = {index}\n"
 
 
+def without_comments(script: str) -> str:
+    """Return a script of ours without indentation and without the lines that are comments, to be sent to readers."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
 def use_worker(page: str, worker: str) -> str:
     """Return a finished page of the theme with its search done by our worker, given from the edition's root.
 

@@ -24,9 +24,9 @@ CASES = sorted((TESTS / "cases" / "search").glob("*.yml"))
 
 @pytest.fixture(scope="module")
 def blank(browser: Browser) -> Iterator[Page]:
-    """Return an empty page that has the engine."""
+    """Return an empty page that has the engine as readers get it."""
     page = browser.new_page()
-    page.add_script_tag(path=ENGINE)
+    page.add_script_tag(content=search.without_comments(ENGINE.read_text(encoding="utf-8")))
     yield page
     page.close()
 

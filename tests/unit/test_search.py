@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from wenzhai import search
+from wenzhai import routes, search
+from wenzhai.model import Lang
 from wenzhai.search import Entry, page_entries
+from wenzhai.site import character_variants
 
 
 def texts(html: str) -> list[str]:
@@ -176,6 +179,32 @@ def test_the_packaged_words_are_pairs_of_simplified_words() -> None:
     words = search.packaged_words()
     assert ("信息", "资讯") in words
     assert all(len(word) > 1 for pair in words for word in pair)
+
+
+@pytest.mark.parametrize("to", [Lang.TW, Lang.HK])
+def test_every_word_is_found_in_either_script(to: Lang) -> None:
+    known = character_variants()
+    spelt = [
+        (search.fold(word, known), search.fold(routes.convert_words([word], to), known))
+        for word in routes.lexicon().costs
+    ]
+    others = [(one, other) for one, other in spelt if one != other]
+    assert len(others) > 100
+    for one, other in others:
+        assert any(one.replace(a, b) == other for a, b in search.packaged_words() if a in one), (one, other)
+
+
+# --- The scripts ---
+
+
+def test_readers_get_scripts_without_comments() -> None:
+    assert search.without_comments("// why\n\nif (a) {\n  // so\n  b() // here\n}\n") == "if (a) {\nb() // here\n}\n"
+
+
+def test_no_line_of_a_script_stands_inside_a_string() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "assets" / "search"
+    for path in folder.glob("*.js"):
+        assert all(line.count("`") % 2 == 0 or "/[" in line for line in path.read_text().splitlines()), path
 
 
 # --- The theme ---

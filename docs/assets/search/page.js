@@ -28,7 +28,7 @@ document.querySelector(".md-search-result__meta")?.setAttribute("role", "status"
 
 // A result brings its words along in `?h=`, as the page spells them. Mark them, across sentences and links too.
 const MARKS = 1000
-const NO_TEXT = "noscript, script, style, .headerlink, .cite, .ledger-list, .md-content__button"
+const NO_TEXT = "noscript, script, style, .headerlink, .cite, .md-content__button"
 
 function markWords(root, words) {
   const { text, places } = readText(root)

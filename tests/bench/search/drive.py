@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 # Remembers what the worker answers: the box renders results further down only when they are scrolled to.
 _LISTEN = """
@@ -37,6 +38,20 @@ _ASK = """query => new Promise(resolve => {
     box.value = query
     const start = performance.now()
     box.dispatchEvent(new KeyboardEvent("keyup"))
+})"""
+
+# The same way without any search: to a worker that does nothing, and to the frame after its answer.
+_ECHO = """() => new Promise(resolve => {
+    const worker = new Worker("data:text/javascript,onmessage = () => postMessage(0)")
+    const taken = []
+    let start
+    const ask = () => { start = performance.now(); worker.postMessage(0) }
+    worker.onmessage = () => requestAnimationFrame(() => {
+        taken.push(performance.now() - start)
+        if (taken.length < 20) ask()
+        else resolve(taken)
+    })
+    ask()
 })"""
 
 
@@ -73,3 +88,11 @@ def ask(page: Page, query: str) -> Answer:
         (whole if all(terms.values()) else partial).append(url)
     marks = tuple(mark for item in got["shown"] if not item["missing"] for mark in item["marks"])
     return Answer(got["milliseconds"], tuple(whole), tuple(partial), marks)
+
+
+def echo_milliseconds(browser: Browser) -> float:
+    """Return what the machine needs, at the moment, to ask a worker nothing and to show nothing."""
+    page = browser.new_page()
+    taken: list[float] = page.evaluate(_ECHO)
+    page.close()
+    return statistics.median(taken[1:])
