@@ -20,8 +20,8 @@ class Mutation:
     name: str
     places: re.Pattern[str]
     change: Callable[[str, Random], str]
-    edges: bool | None = None
-    """True: only the first and last character that count; false: only those between; `None`: any."""
+    edges: bool = False
+    """Only the first and last character that count, instead of any."""
 
     def __call__(self, reference: Reference, random: Random) -> Reference | None:
         """Return the reference gone wrong, or `None` where it cannot go wrong this way."""
@@ -29,8 +29,8 @@ class Mutation:
         counting = [i for i, c in enumerate(words) if NORMALISE(c)]
         ends = {counting[0], counting[-1]} if counting else set()
         places = [match.start() for match in self.places.finditer(words)]
-        if self.edges is not None:
-            places = [place for place in places if (place in ends) is self.edges]
+        if self.edges:
+            places = [place for place in places if place in ends]
         if not places:
             return None
         place = random.choice(places)
@@ -63,10 +63,11 @@ MUTATIONS = (
     Mutation("digit deleted", re.compile("[0-9]"), _nothing),
     Mutation("decimal point deleted", re.compile(r"(?<=[0-9])\.(?=[0-9])"), _nothing),
     Mutation("per cent deleted", re.compile("[%％]"), _nothing),
-    Mutation("character deleted", _CHARACTER, _nothing, edges=False),
+    Mutation("character deleted", _CHARACTER, _nothing),
     Mutation("character deleted at an end", _CHARACTER, _nothing, edges=True),
     Mutation("character replaced", _CHARACTER, _another_character),
     Mutation("negation inserted", _CHARACTER, _negated),
+    Mutation("character replaced at an end", _CHARACTER, _another_character, edges=True),
     Mutation("negation deleted", re.compile("[不未非无别莫没]"), _nothing),
 )
 
