@@ -53,21 +53,49 @@ def convert_page(
     `data-source` and `data-scope` of an element say whose words its text is, and in which script; the arguments hold
     elsewhere, and `source=None` detects. `converter` is the repository's unless given.
     """
-    converter = converter or repository_converter()
-    page = _read(html, Lang(to), _Context(Lang(source) if source else None, Scope(scope)))
-    inherited = detect_document(page.undeclared()).lang if source is None else Lang.HANS
-    rules: dict[Rule, None] = {}
-    unbalanced: list[str] = []
-    for block in page.blocks:
-        converted = converter.convert_block(tuple([node.run for node in block]), Lang(to), inherited)
-        rules |= dict.fromkeys(converted.rules)
-        if converted.unbalanced:
-            text = "".join(node.run.text for node in block)
-            unbalanced += [text[max(0, at - 10) : at + 11] for at in converted.unbalanced]
-        for node, pieces in zip(block, converted.pieces, strict=True):
-            if not node.run.opaque:
-                page.tokens[node.token] = node.written(pieces)
-    return ConvertedHtml("".join(page.tokens), tuple(rules), tuple(unbalanced))
+    return read_page(html, source, scope).convert(Lang(to), converter or repository_converter())
+
+
+def read_page(html: str, source: Lang | str | None = None, scope: Scope | str = Scope.DOCUMENT) -> ReadPage:
+    """Return a page taken apart, to be converted for each edition; see `convert_page`."""
+    reading = _read(html, _Context(Lang(source) if source else None, Scope(scope)))
+    undeclared = [] if source else list(filter(None, map(_undeclared, reading.blocks)))
+    inherited = detect_document(undeclared).lang if source is None else Lang.HANS
+    return ReadPage(tuple(reading.tokens), tuple(map(tuple, reading.blocks)), inherited)
+
+
+def _undeclared(block: Iterable[_Node]) -> str:
+    """Return the text of a block, as far as nothing says its script."""
+    return "".join(n.run.text for n in block if not (n.run.source or n.run.opaque or n.languages))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page taken apart."""
+
+    tokens: tuple[str, ...]
+    """Joined, they are the page."""
+    blocks: tuple[tuple[_Node, ...], ...]
+    """Its text, as far as conversion may change it."""
+    inherited: Lang
+    """The script of text that neither says its own nor shows it."""
+
+    def convert(self, to: Lang, converter: Converter) -> ConvertedHtml:
+        """Return the page in the script of an edition, and what was done to it."""
+        tokens = list(self.tokens)
+        rules: dict[Rule, None] = {}
+        unbalanced: list[str] = []
+        for block in self.blocks:
+            runs = tuple([node.run_for(to) for node in block])
+            converted = converter.convert_block(runs, to, self.inherited)
+            rules |= dict.fromkeys(converted.rules)
+            if converted.unbalanced:
+                text = "".join(run.text for run in runs)
+                unbalanced += [text[max(0, at - 10) : at + 11] for at in converted.unbalanced]
+            for node, run, pieces in zip(block, runs, converted.pieces, strict=True):
+                if not run.opaque:
+                    tokens[node.token] = node.written(pieces)
+        return ConvertedHtml("".join(tokens), tuple(rules), tuple(unbalanced))
 
 
 # --- What a page is made of -------------------------------------------------------------------------------------
@@ -80,6 +108,8 @@ class _Context:
     source: Lang | None
     scope: Scope
     masked: bool = False
+    languages: frozenset[str] = frozenset()
+    """What attributes say of its language, mere `zh` left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +120,13 @@ class _Node:
     token: int
     raw: tuple[str, ...] | None
     """How each character was written, where that is not the character itself: `&amp;`."""
+    languages: frozenset[str]
+
+    def run_for(self, to: Lang) -> Run:
+        """Return the text, masked in editions where what the page says of its language would not stay true."""
+        if not self.languages or self.languages == {to.lower()}:
+            return self.run
+        return Run(OPAQUE, self.run.scope, self.run.source, opaque=True)
 
     def written(self, pieces: tuple[str, ...]) -> str:
         """Return the text as HTML: a character that has not changed as it was written, any other escaped.
@@ -104,8 +141,8 @@ class _Node:
 
 
 @dataclass(slots=True)
-class _Page:
-    """The tokens of a page: joined, they are the page; and its text, block by block."""
+class _Reading:
+    """A page that is being taken apart."""
 
     tokens: list[str] = field(default_factory=list)
     blocks: list[list[_Node]] = field(default_factory=list)
@@ -121,12 +158,13 @@ class _Page:
             self.tokens.append(text)
             return
         for run, raw, piece in _runs(text, context):
-            self.block.append(_Node(run, len(self.tokens), raw))
+            self.block.append(_Node(run, len(self.tokens), raw, context.languages))
             self.tokens.append(piece)
 
     def add_break(self, context: _Context) -> None:
         """Part the words on both sides, but not the quotation that goes on behind it."""
-        self.block.append(_Node(Run(OPAQUE, context.scope, context.source, opaque=True), len(self.tokens), None))
+        mask = Run(OPAQUE, context.scope, context.source, opaque=True)
+        self.block.append(_Node(mask, len(self.tokens), None, frozenset()))
         self.tokens.append("")
 
     def add_attribute(self, value: str, context: _Context) -> None:
@@ -141,11 +179,6 @@ class _Page:
             self.blocks.append(self.block)
         self.block = []
 
-    def undeclared(self) -> list[str]:
-        """Return the text of each block, as far as nothing says its script."""
-        texts = ("".join(n.run.text for n in block if not n.run.source and not n.run.opaque) for block in self.blocks)
-        return [text for text in texts if text]
-
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -159,6 +192,8 @@ _INLINE = _names(
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _MASKED = _names("code kbd math pre samp textarea var")
 """Their text is for machines, or exactly what somebody typed."""
+_CONTEXTS = _MASKED | {"blockquote", "q"}
+"""Elements that say something of their text by their name."""
 _RAW = _names("iframe noembed noframes plaintext script style xmp")
 """Their text is no HTML."""
 _SELF_CLOSING = _names("dd dt li option p td th tr")
@@ -180,9 +215,9 @@ _READ = re.compile("title|alt|aria-label|placeholder|content|translate|lang|data
 """Most tags have nothing to read; this says so without taking them apart."""
 
 
-def _read(html: str, to: Lang, context: _Context) -> _Page:
+def _read(html: str, context: _Context) -> _Reading:
     """Return the tokens and blocks of a page."""
-    page = _Page()
+    page = _Reading()
     stack = _Stack(context)
     at = 0
     while at < len(html):
@@ -191,12 +226,12 @@ def _read(html: str, to: Lang, context: _Context) -> _Page:
             opening = len(html)
         if opening > at:
             page.add_text(html[at:opening], stack.context)
-        at = _read_markup(html, opening, to, page, stack)
+        at = _read_markup(html, opening, page, stack)
     page.end_block()
     return page
 
 
-def _read_markup(html: str, at: int, to: Lang, page: _Page, stack: _Stack) -> int:
+def _read_markup(html: str, at: int, page: _Reading, stack: _Stack) -> int:
     """Read what begins with `<` at `at`, and return where it ends."""
     if at >= len(html):
         return at
@@ -211,7 +246,7 @@ def _read_markup(html: str, at: int, to: Lang, page: _Page, stack: _Stack) -> in
         stack.close(name)
         return tag.end()
     attributes = _attributes(html, tag) if _READ.search(tag["attributes"]) else ()
-    inner = _inner(stack.context, name, attributes, to)
+    inner = _inner(stack.context, name, attributes) if attributes or name in _CONTEXTS else stack.context
     _copy_tag(html, tag, attributes, page, inner)
     if name in _RAW:
         return _copy_raw(html, tag.end(), name, page)
@@ -222,7 +257,7 @@ def _read_markup(html: str, at: int, to: Lang, page: _Page, stack: _Stack) -> in
     return tag.end()
 
 
-def _read_no_tag(html: str, at: int, page: _Page, stack: _Stack) -> int:
+def _read_no_tag(html: str, at: int, page: _Reading, stack: _Stack) -> int:
     """Read a comment, a declaration, a wrong end tag or a mere `<` at `at`, and return where it ends."""
     if not html.startswith(("<!", "<?", "</"), at):
         page.add_text("<", stack.context)
@@ -253,7 +288,7 @@ def _attributes(html: str, tag: re.Match[str]) -> tuple[_Attribute, ...]:
 
 
 def _copy_tag(
-    html: str, tag: re.Match[str], attributes: Iterable[_Attribute], page: _Page, context: _Context
+    html: str, tag: re.Match[str], attributes: Iterable[_Attribute], page: _Reading, context: _Context
 ) -> None:
     """Copy a tag, with the values that readers see as text of their own."""
     at = tag.start()
@@ -269,7 +304,7 @@ def _copy_tag(
     page.copy(html[at : tag.end()])
 
 
-def _copy_raw(html: str, at: int, name: str, page: _Page) -> int:
+def _copy_raw(html: str, at: int, name: str, page: _Reading) -> int:
     """Copy what is no HTML up to its end tag, and return where that begins."""
     closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     found = closing.search(html, at)
@@ -278,7 +313,7 @@ def _copy_raw(html: str, at: int, name: str, page: _Page) -> int:
     return end
 
 
-def _inner(context: _Context, name: str, attributes: Iterable[_Attribute], to: Lang) -> _Context:
+def _inner(context: _Context, name: str, attributes: Iterable[_Attribute]) -> _Context:
     """Return what holds inside an element."""
     if name in _MASKED:
         context = replace(context, masked=True)
@@ -291,18 +326,13 @@ def _inner(context: _Context, name: str, attributes: Iterable[_Attribute], to: L
                 context = replace(context, masked=True)
             case "class" if "notranslate" in value.split():
                 context = replace(context, masked=True)
-            case "lang" if name not in {"html", "body"} and _is_other_language(value, to):
-                context = replace(context, masked=True)
+            case "lang" if name not in {"html", "body"} and value.lower() not in {"", "zh"}:
+                context = replace(context, languages=context.languages | {value.lower()})
             case "data-source" if value in list(Lang):
                 context = replace(context, source=Lang(value))
             case "data-scope" if value in list(Scope):
                 context = replace(context, scope=Scope(value))
     return context
-
-
-def _is_other_language(value: str, to: Lang) -> bool:
-    """Whether text of this language must stay, so that what the page says of it stays true."""
-    return bool(value) and value.lower() not in {"zh", to.lower()}
 
 
 class _Stack:

@@ -61,6 +61,8 @@ def sentence_id(text: str) -> str:
 def significant(text: str) -> str:
     """Return what carries the meaning: NFKC, case folded, letters and digits, and `.` and `%` beside a digit."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if "%" not in folded and "." not in folded:  # most sentences, five times as fast
+        return "".join(filter(str.isalnum, folded))
     return "".join(
         c
         for i, c in enumerate(folded)

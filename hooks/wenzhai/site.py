@@ -63,6 +63,7 @@ class Site:
     """The history of the pages that git knows, by file."""
     navigation: tuple[NavigationEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    _read_bodies: dict[str, markup.ReadPage] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def broken(self) -> bool:
@@ -108,9 +109,15 @@ class Site:
             html = page.body
         elif article := self.articles.get(uri):
             html = pages.finish_article(html, uri, article.citations, self.fragments) + article.footer
-        converted = markup.convert_page(html, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+        converted = self._read(html).convert(edition.lang, self.converter)
         note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
         return converted.html + note + self._history_note(uri, edition)
+
+    def _read(self, html: str) -> markup.ReadPage:
+        """Return a body taken apart; that is the same for every edition."""
+        if html not in self._read_bodies:
+            self._read_bodies[html] = markup.read_page(html, Lang.HANS, Scope.DIGEST)
+        return self._read_bodies[html]
 
     def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
         """Return what stands below a converted page: from which script, by which rules, and a way back."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate, pairwise
 
 from wenzhai.addresses import ledger_anchor, meta_anchor
@@ -89,8 +90,28 @@ class SeedPassages:
 
 
 @dataclass(frozen=True, slots=True)
+class _WhenCited(Mapping[str, SeedPassages]):
+    """Seeds by number, each made comparable when it is first asked for: most are cited by nobody."""
+
+    seeds: Mapping[str, CleanSeed]
+    make: Callable[[CleanSeed], SeedPassages]
+    made: dict[str, SeedPassages] = field(default_factory=dict)
+
+    def __getitem__(self, number: str) -> SeedPassages:
+        if number not in self.made:
+            self.made[number] = self.make(self.seeds[number])
+        return self.made[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.seeds)
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """What citations are checked against. Built once, then only read."""
+    """What citations are checked against."""
 
     seeds: Mapping[str, SeedPassages]
     normalise: Normaliser
@@ -103,8 +124,9 @@ def build_index(seeds: Iterable[CleanSeed], render: Render, fold: Fold, segment:
     Without `segment`, nobody is warned of quotations that cut through a word.
     """
     normalise = Normaliser(fold)
-    passages = {seed.source.seed: _seed_passages(seed, render, normalise) for seed in seeds}
-    return Index(passages, normalise, segment)
+    by_number = {seed.source.seed: seed for seed in seeds}
+    make = partial(_seed_passages, render=render, normalise=normalise)
+    return Index(_WhenCited(by_number, make), normalise, segment)
 
 
 def _seed_passages(seed: CleanSeed, render: Render, normalise: Normaliser) -> SeedPassages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 MAX_RELATED = 3
 MIN_LIKENESS = 0.05
@@ -13,39 +13,46 @@ MIN_LIKENESS = 0.05
 
 # A document's heaviest pairs say what it is about; those of very many documents say nothing. Both keep time linear.
 _HEAVIEST = 500
-_COMMONEST = 60
+_COMMONEST = 30
+
+_Vector = list[tuple[str, float]]
+"""Pairs that some other document has too, with their weights."""
 
 
 def related_documents(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return, for each document, at most three others, the nearest first. Values are normalised texts."""
-    counts = {name: Counter(a + b for a, b in pairwise(text)) for name, text in sorted(texts.items())}
+    counts = {name: Counter(map("".join, pairwise(text))) for name, text in sorted(texts.items())}
     frequency = Counter(pair for count in counts.values() for pair in count)
-    vectors = {name: _vector(count, frequency, len(texts)) for name, count in counts.items()}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for name, vector in vectors.items():
-        for pair in vector:
-            holders[pair].append(name)
-    return {name: _nearest(name, vectors, holders) for name in vectors}
+    rarity = {pair: math.log((len(texts) + 1) / number) for pair, number in frequency.items()}
+    shared = {pair for pair, number in frequency.items() if 1 < number <= _COMMONEST}
+    likeness = _likeness({name: _vector(count, rarity, shared) for name, count in counts.items()})
+    return {name: _nearest(likeness[name]) for name in counts}
 
 
-def _vector(count: Counter[str], frequency: Counter[str], documents: int) -> dict[str, float]:
-    weights = {
-        pair: (1 + math.log(number)) * math.log((documents + 1) / frequency[pair]) for pair, number in count.items()
-    }
+def _vector(count: Mapping[str, int], rarity: Mapping[str, float], shared: set[str]) -> _Vector:
+    weights = {pair: (1 + math.log(number)) * rarity[pair] for pair, number in count.items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1
-    heaviest = sorted(weights, key=lambda pair: (frequency[pair] == 1, -weights[pair], pair))[:_HEAVIEST]
-    return {pair: weights[pair] / length for pair in heaviest}
+    heaviest = sorted((-weights[pair], pair) for pair in shared.intersection(weights))[:_HEAVIEST]
+    return [(pair, -weight / length) for weight, pair in heaviest]
 
 
-def _nearest(
-    name: str, vectors: Mapping[str, Mapping[str, float]], holders: Mapping[str, list[str]]
-) -> tuple[str, ...]:
-    likeness: dict[str, float] = defaultdict(float)
-    for pair, weight in vectors[name].items():
-        if len(holders[pair]) <= _COMMONEST:
-            for other in holders[pair]:
-                likeness[other] += weight * vectors[other][pair]
-    likeness.pop(name, None)
+def _likeness(vectors: Mapping[str, _Vector]) -> Mapping[str, Mapping[str, float]]:
+    """Return the product of each two vectors that have a pair in common."""
+    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for name, vector in vectors.items():
+        for pair, weight in vector:
+            holders[pair].append((name, weight))
+    likeness: dict[str, dict[str, float]] = {name: defaultdict(float) for name in vectors}
+    for holding in holders.values():
+        for (one, weight), (other, its_weight) in combinations(holding, 2):
+            likeness[one][other] += weight * its_weight
+    for one, others in list(likeness.items()):
+        for other, value in list(others.items()):
+            likeness[other][one] = value
+    return likeness
+
+
+def _nearest(likeness: Mapping[str, float]) -> tuple[str, ...]:
     near = (other for other, value in likeness.items() if value >= MIN_LIKENESS)
     # Rounded: the last bits of a float must not decide which of two is nearer.
     return tuple(sorted(near, key=lambda other: (-round(likeness[other], 9), other))[:MAX_RELATED])
