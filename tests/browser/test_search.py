@@ -88,6 +88,24 @@ def test_words_that_are_pasted_are_searched_at_once(watched: Watched, address: s
     page.locator(".md-search-result__item").first.wait_for(timeout=3000)
 
 
+def test_what_an_input_method_composes_is_no_query_yet(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    type_words(page, "产业")
+    before = results(page)
+    method = page.context.new_cdp_session(page)
+    for composed in ("s", "sh", "sheng"):
+        method.send("Input.imeSetComposition", {"text": composed, "selectionStart": 1, "selectionEnd": 1})
+    page.wait_for_timeout(100)
+    assert results(page) == before
+    page.locator(".md-search__input").evaluate(
+        "box => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }))"
+    )
+    method.send("Input.insertText", {"text": "升级"})
+    expect(page.locator(".md-search-result mark").first).to_have_text("产业升级")
+    assert page.url == address
+
+
 def test_a_find_in_part_says_what_is_missing(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address)
@@ -146,8 +164,9 @@ def test_results_are_in_the_readers_script_whatever_is_asked(
 def in_window(page: Page) -> bool:
     seen: bool = page.evaluate(
         """() => Array.from(document.querySelectorAll("article mark")).some(mark => {
-            const { top, bottom } = mark.getBoundingClientRect()
-            return top >= 0 && bottom <= innerHeight
+            const { left, top, bottom } = mark.getBoundingClientRect()
+            const seen = document.elementFromPoint(left + 1, (top + bottom) / 2)
+            return top >= 0 && bottom <= innerHeight && mark.contains(seen)
         })"""
     )
     return seen

@@ -202,6 +202,11 @@ function engineCases(test, equal) {
     equal(item[0].terms, { 數字化: true })
   })
 
+  test("a result brings along every way in which the page spells its words", () => {
+    const site = siteOf({ "a/": ["甲", "PDF，pdf，發展，发展，PDF"] })
+    equal(Object.keys(search(site, "pdf 发展")[0][0].terms), ["PDF", "pdf", "發展", "发展"])
+  })
+
   test("the theme shows two passages at once and hides the others: they score less; the headline has no text", () => {
     const site = siteOf({ "a/": [["", "甲", "无"], ...[1, 2, 3, 4].map(i => [`#p-${i}`, "", "绿色".repeat(i)])] })
     const [item] = search(site, "绿色")

@@ -11,6 +11,7 @@ const ENOUGH = 0.6 // of a query that stands nowhere as a whole: how much of it 
 const HITS = 100 // of a term on one page: more make no difference to a reader
 const PIECE = 2 // characters: the shortest part of a term that counts for that
 const PIECES = 16 // of these, the longest
+const SPELLINGS = 4 // of a term: pdf, PDF
 const LACK = 20 // characters of a term shown as missing
 const PASSAGES = 6 // shown of a page
 const WIDE = 30 // pages shown with all these passages; those further down with the best one
@@ -360,11 +361,12 @@ function bestPassages(hits) {
   return [...ranked.slice(0, OPEN), ...others]
 }
 
-// Returns the words that were found, each as the page first spells it.
+// Returns the words that were found, in each way in which the page spells them, as far as SPELLINGS goes.
 function spellings(page, finds) {
-  const words = finds.map(({ title, text }) => {
-    const [part, range] = text.length ? [page, text[0]] : [page.title, title[0]]
-    return part.source.slice(...inSource(part, range)).replace(/\s+/gu, "")
+  const words = finds.flatMap(({ title, text }) => {
+    const [part, ranges] = text.length ? [page, text] : [page.title, title]
+    const spelt = ranges.map(range => part.source.slice(...inSource(part, range)).replace(/\s+/gu, ""))
+    return [...new Set(spelt)].slice(0, SPELLINGS)
   })
   return [...new Set(words)]
 }

@@ -21,14 +21,21 @@ if (location.protocol === "file:") {
   }
 }
 
-// The theme asks at each key; words also come by pasting, dictation and input methods.
+// The theme asks at each key; words also come by pasting, dictation and input methods. What is being composed is no
+// query yet, and its Enter follows no result; Safari says so by the code alone.
 const box = document.querySelector("[data-md-component=search-query]")
-box?.addEventListener("input", () => box.dispatchEvent(new KeyboardEvent("keyup")))
+const ask = () => box.dispatchEvent(new KeyboardEvent("keyup"))
+box?.addEventListener("input", event => event.isComposing || ask())
+box?.addEventListener("compositionend", ask)
+for (const type of ["keydown", "keyup"]) {
+  const keep = event => (event.isComposing || event.keyCode === 229) && event.stopImmediatePropagation()
+  addEventListener(type, keep, { capture: true })
+}
 document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
 
 // A result brings its words along in `?h=`, as the page spells them. Mark them, across sentences and links too.
 const MARKS = 1000
-const NO_TEXT = "noscript, script, style, .headerlink, .cite, .md-content__button"
+const NO_TEXT = "noscript, script, style, .headerlink, .cite, .inference, .md-content__button"
 
 function markWords(root, words) {
   const { text, places } = readText(root)
