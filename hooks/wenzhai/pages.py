@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -383,11 +383,24 @@ def home_fragments(
         for number, gathered in enumerate(_telling_figures(digest.figures), 1)
     ]
     return {
+        "counts": _counts(digest, views, listed),
         "news": _news(digest, views, themes),
         "themes": _render("theme_cards.html", uri=addresses.HOME, themes=listed, whole=False),
         "sources": _render("source_cards.html", uri=addresses.HOME, views=views),
         "figures": _render("figure_cards.html", uri=addresses.HOME, figures=figures),
     }
+
+
+def _counts(digest: Digest, views: Sequence[SeedView], themes: Sequence[ThemeLink]) -> Markup:
+    """Return how much there is of everything."""
+    return _render(
+        "counts.html",
+        uri=addresses.HOME,
+        themes=len(themes),
+        quotations=sum(len(cited.evidence) for checked in digest.themes for cited in checked.cited),
+        seeds=len(views),
+        documents=sum(len(view.clean.documents) for view in views),
+    )
 
 
 def _telling_figures(figures: Iterable[GatheredFigure]) -> list[GatheredFigure]:
@@ -463,6 +476,17 @@ class CitationView:
     broken: bool = False
     changed: bool = False
     """Whether a sentence behind it has changed since people last looked at it."""
+
+    @property
+    def marked(self) -> Iterator[tuple[str, Evidence, str, Lang]]:
+        """Each piece of evidence after what stands for it: its seed's number; ②, ③ for more of one document."""
+        for _, pieces in groupby(self.evidence, key=lambda piece: piece[0].document):
+            for number, (found, name, lang) in enumerate(pieces, 1):
+                mark = found.reference.seed if number == 1 else _CIRCLED.get(number, str(number))
+                yield mark, found, name, lang
+
+
+_CIRCLED = {number: chr(ord("①") - 1 + number) for number in range(1, 21)}
 
 
 # Markdown leaves these two alone, and `site` refuses pages that contain them.
@@ -659,6 +683,15 @@ def _description(document: Document) -> str:
     return short + ("……" if len(text) > len(short) else "")
 
 
+def _quoted_forms(note: str) -> Markup:
+    """Return a note of the glossary in which what it quotes stays as it is written: that is what it is about."""
+    parts = re.split("“([^“”]*)”", note)
+    return Markup("").join(
+        Markup('“<span translate="no">{}</span>”').format(part) if i % 2 else escape(part)
+        for i, part in enumerate(parts)
+    )
+
+
 def _edit_path(clean: CleanSeed) -> str:
     return clean.source.sidecar.path or clean.source.path
 
@@ -670,6 +703,7 @@ def _render(template: str, **values: object) -> Markup:
 
 _TEMPLATES.globals.update(
     link=addresses.link,
+    quoted_forms=_quoted_forms,
     ledger_anchor=addresses.ledger_anchor,
     meta_anchor=addresses.meta_anchor,
     document_uri=addresses.document_uri,

@@ -122,3 +122,50 @@ def test_nothing_overflows_a_phone(browser: Browser, address: str, site: Path, e
             wide.append(url)
     context.close()
     assert wide == []
+
+
+def test_on_a_phone_a_row_of_a_wide_table_is_read_one_below_the_other(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    for kind in ("figures/", "coverage/"):
+        page.goto(address + kind)
+        hidden = page.evaluate(
+            "[...document.querySelectorAll('.records')].filter(box => box.scrollWidth > box.clientWidth).length"
+        )
+        assert hidden == 0, kind
+    page.goto(address + "figures/")
+    page.get_by_role("button", name="地点").click()
+    places = page.locator("tbody tr td:nth-child(4)").all_inner_texts()
+    assert len(places) > 10
+    assert places.index(places[-1]) + places.count(places[-1]) == len(places), "sorted, and so alike are together"
+    assert page.get_by_role("columnheader").count() == 6, "it is a table still"
+    context.close()
+
+
+def test_the_mark_of_a_permalink_takes_no_room_in_a_paragraph(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "sources/003/industry/")
+    heights = """[...document.querySelectorAll(".document-text > p")].map(p => p.offsetHeight)"""
+    with_marks = page.evaluate(heights)
+    page.evaluate("document.querySelectorAll('.headerlink').forEach(mark => mark.remove())")
+    assert page.evaluate(heights) == with_marks
+    context.close()
+
+
+def test_no_line_begins_with_a_reference(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "themes/overview/")
+    first = page.evaluate(
+        """[...document.querySelectorAll("li > .cite")].filter(cite => {
+            const before = document.createRange()
+            if (cite.previousSibling?.nodeType !== Node.TEXT_NODE) return false
+            before.setStart(cite.previousSibling, cite.previousSibling.length - 1)
+            before.setEnd(cite.previousSibling, cite.previousSibling.length)
+            return cite.querySelector("a").getBoundingClientRect().top > before.getBoundingClientRect().bottom
+        }).length"""
+    )
+    assert page.locator("li > .cite").count() > 20
+    assert first == 0
+    context.close()

@@ -109,7 +109,7 @@ def test_coverage_names_the_themes_of_each_section_and_what_no_theme_has_digeste
     page = pages.coverage(
         gather(check(seeds, PLAIN), seeds, NORMALISE), links, [SeedView(seeds[0], Lang.HANS, {"city": Lang.HANS})]
     )
-    whole, _, numbers, activities = (row.split("</tr>")[0] for row in page.body.split("<tr class=")[1:])
+    whole, _, numbers, activities = (row.split("</tr>")[0] for row in page.body.split('<tr role="row" class=')[1:])
     assert "plain</a>、" in whole.replace("\n", "")
     assert 'bold</a><span class="note">未引</span>' in whole
     assert 'plain</a><span class="note">未引</span>' in numbers

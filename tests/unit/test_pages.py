@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenzhai import pages
+from wenzhai.glossary import Group, Rule
 from wenzhai.model import (
     Block,
     BlockKind,
@@ -150,3 +151,17 @@ def test_a_rule_is_named_by_its_longest_known_beginning() -> None:
     assert pages.rule_name("furniture.page-number") == "页码"
     assert pages.rule_name("furniture.something-new") == "版面附属文字"
     assert pages.rule_name("unheard-of") == "其他"
+
+
+def test_more_evidence_of_one_document_is_counted_instead_of_repeating_its_number() -> None:
+    def piece(document: str) -> tuple[Evidence, str, Lang]:
+        reference = Reference(document[:3], None, raw=False, words="引文", line=1, column=1)
+        return Evidence(reference, document, "s-a", ("s-a",), "引文"), "某文", Lang.HANS
+
+    shown = pages.CitationView("c1", tuple(map(piece, ("001/a", "001/a", "001/a", "002/b", "001/a", "001/c"))))
+    assert [mark for mark, *_ in shown.marked] == ["001", "②", "③", "002", "001", "001"]
+
+
+def test_a_note_of_the_glossary_quotes_forms_that_no_edition_converts() -> None:
+    page = pages.glossary_list([Rule(Group.STYLE, "迴歸分析", tw="迴歸分析", hk="迴歸分析", note="保留“迴”<b>")])
+    assert '保留“<span translate="no">迴</span>”&lt;b&gt;' in page.body
