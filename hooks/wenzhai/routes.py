@@ -73,7 +73,7 @@ def _unlisted_names() -> re.Pattern[str]:
     no_place = rf"(?!{lists['places']})"
     ends = rf"(?<!{lists['not-a-name-ends']})"
     said = rf"{no_place}[\u4e00-\u9fff]?[\u4e00-\u9fff]{ends}(?:{lists['verbs']})"
-    likely = rf"{no_place}[{lists['given']}]{{2}}{ends}"
+    likely = rf"{no_place}[{lists['given']}]{{2}}"
     titled = rf"(?:{start}|(?P<title>{lists['titles']}))"
     return re.compile(rf"{titled}(?P<surname>{lists['surnames']})(?={said}|(?(title){likely}|(?!)))")
 
