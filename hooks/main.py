@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
+import jinja2
 import markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -42,8 +43,8 @@ ROOT = EDITIONS[0]
 SEARCH_WORKER = "assets/search/worker.js"
 SEARCH_INDEX = "search/search_index.json"
 
-# What no event is told: whether this process previews, and where it is building.
-_process: dict[str, Any] = {"serving": False, "staging": None}
+# What no event is told: whether this process previews, where it is building, and the templates it has compiled.
+_process: dict[str, Any] = {"serving": False, "staging": None, "templates": None}
 
 
 # --- Before MkDocs looks at any file ----------------------------------------------------------------------------
@@ -155,6 +156,31 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return body
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep Markdown from our own pages: setting it up for nothing takes longer than all else that MkDocs does."""
+    site, _, _ = _state(config)
+    for uri in site.pages:
+        file = files.get_file_from_path(uri)
+        if file and file.page:
+            file.page.content, file.page.present_anchor_ids = "", set()
+            file.page.render = _leave_as_it_is  # type: ignore[method-assign]
+    return nav
+
+
+def _leave_as_it_is(config: MkDocsConfig, files: Files) -> None:
+    del config, files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Let all editions use the templates that the first one has compiled."""
+    del files
+    _, edition, _ = _state(config)
+    if edition is ROOT:
+        _process["templates"] = env
+    compiled: jinja2.Environment = _process["templates"]
+    return compiled
+
+
 def _tree(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
     """Return headings as Markdown's toc extension gives them: each with those of deeper levels below it."""
     roots: list[dict[str, Any]] = []
@@ -189,6 +215,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         editions=editions.switch(page.url, edition),
         problems=_shown_problems(site),
         policy=_policy,
+        same=_same(config, context, uri if uri in site.named_in_navigation else ""),
     )
 
 
@@ -204,6 +231,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         editions=editions.home_switch(edition, str(context["base_url"])),
         problems=_shown_problems(site),
         policy=_policy,
+        same=_same(config, context, template_name),
         sitemap=editions.sitemap(urls, edition, root_url),
     )
 
@@ -211,6 +239,22 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 def _with(context: TemplateContext, **names: object) -> TemplateContext:
     """Add our names; MkDocs' type of a context knows only its own."""
     return {**context, **names}  # type: ignore[typeddict-item]
+
+
+def _same(config: MkDocsConfig, context: TemplateContext, place: str) -> Callable[..., str]:
+    """Return what gives a template's part the HTML that it had on another page of this edition.
+
+    A part must show nothing of the page but its `place` in the navigation and the way from it to the root.
+    """
+    rendered: dict[object, str] = config.extra.setdefault("rendered", {})
+
+    def same(part: str, caller: Callable[[], str]) -> str:
+        key = (part, place, context["base_url"])
+        if key not in rendered:
+            rendered[key] = caller()
+        return rendered[key]
+
+    return same
 
 
 def _policy(inline: str) -> str:
