@@ -10,9 +10,12 @@ from itertools import pairwise
 
 from wenzhai.clean.folding import data_lines, fold
 
-_LONGEST = {"boilerplate.sample.intro": 400, "boilerplate.rights": 300}
+_INTRO = "boilerplate.sample.intro"
+_LONGEST = {_INTRO: 400, "boilerplate.rights": 300}
 """Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
 _LONGEST_OTHER = 100
+_SHORT = 30
+_LITTLE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ def find_phrase(plain: str) -> Phrase | None:
     if len(plain) > max(_LONGEST.values()):
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
-    return (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
+    phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
+    if phrase and len(folded) > _SHORT and phrase.rule != _INTRO and boilerplate_share(plain) < _LITTLE:
+        return None  # prose that happens to begin like a phrase
+    return phrase
 
 
 def _lookup(folded: str) -> Phrase | None:
@@ -96,9 +102,10 @@ def boilerplate_share(plain: str, topic: str = "") -> float:
     if not folded:
         return 1.0 if bare != named else 0.0
     telling = bare != named or bool(topic and topic in "".join(bare.split())) or strong.search(folded)
+    share = sum(len(match[0]) for match in any_word.finditer(folded)) / len(folded)
     if not telling:
-        return 0.0
-    return sum(len(match[0]) for match in any_word.finditer(folded)) / len(folded)
+        return _HINT if share == 1 and len(folded) <= _LONGEST_LABEL else 0.0
+    return share
 
 
 def has_boilerplate_label(plain: str) -> bool:
@@ -108,7 +115,9 @@ def has_boilerplate_label(plain: str) -> bool:
 
 
 _LONGEST_LABEL = 14
-LONGEST_BY_WORDS = 120
+_HINT = 0.3
+"""For a few words of boilerplate of which none is telling."""
+LONGEST_BY_WORDS = 300
 _ADDRESS = re.compile(r"https?://\S{1,80}|www\.\S{1,80}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 
 

@@ -85,7 +85,7 @@ def read_dateline(text: Text) -> list[Found]:
 
 def read_metadata_line(text: Text) -> tuple[list[Found], list[Dropped]]:
     """Return the fields of a metadata line, and what of it readers do not need."""
-    fields = read_fields(text.plain)
+    fields = read_fields(text.plain) or read_fields(text.plain, loose=True)
     if not fields:
         date = whole_date(fold(text.plain))
         return ([Found("date", text, date.iso)], []) if date else ([], [Dropped(text, "boilerplate.metadata")])

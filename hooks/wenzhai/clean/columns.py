@@ -120,6 +120,8 @@ def column_widths(lines: Sequence[Measured]) -> list[int]:
     return _sharpen(_trace(candidates, scores, back), lines)
 
 
+_WIDEST = 100
+"""Half-widths: no page sets wider lines."""
 _LONG = 24
 """Half-widths: most headings are shorter, and what is longer and unfinished was broken by a column."""
 _FEWEST = 4
@@ -131,6 +133,8 @@ _NARROWEST = 18
 
 def _are_wrapped(lines: Sequence[Measured]) -> bool:
     """Whether so many lines break off in mid-sentence that only the width of a column can have broken them."""
+    if 2 * sum(line.width for line in lines if line.width > _WIDEST) > sum(line.width for line in lines):
+        return False  # a line for each paragraph: what is short belongs to the page around them
     for least in (_LONG, _NARROWEST):
         group = [line for line in lines if line.width >= least]
         broken = [line for line in group if line.unfinished]

@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         rf"(?P<stem>\S.{{1,40}}?)\s*{_OPEN}第?\s*{_WORD}\s*{_NUMBER}{_CLOSE}{_TITLE}",
         rf"(?P<stem>\S.{{1,40}}?)\s*{_OPEN}第\s*{_NUMBER}\s*{_WORD}{_CLOSE}",
         rf"(?P<stem>\S.{{2,40}}?)\s*[【\[(]\s*{_NUMBER}\s*[】\])]",
-        rf"(?P<stem>\S.{{2,40}}?)\s?(?:之|其)?{_NUMBER}",
+        rf"(?P<stem>\S.{{1,40}}?)\s?(?:之|其|#|No\.?)?{_NUMBER}",
         rf"[【\[(]\s*{_NUMBER}\s*[】\])]\s*[、.:]?\s*(?P<stem>\S.{{1,40}})",
         rf"第?{_NUMBER}\s*[、.:\s]\s*(?P<stem>\S.{{1,40}})",
     )

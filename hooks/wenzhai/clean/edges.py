@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
-from wenzhai.clean.fields import read_fields
+from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
+from wenzhai.clean.margins import is_prose, margin_weight, words_of
+from wenzhai.clean.numbering import numbering
 
 _LONGEST_LINK = 60
-_PARAGRAPH = 80
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
 _RULE_LINE = re.compile(r"[=\-*_~·.—─━#+◆◇■□●○★☆※]{3,}")
 
 
 def keep_boilerplate_apart(draft: Draft) -> Draft:
-    """See to it that no line of boilerplate is joined to a paragraph or taken for a heading."""
+    """See to it that no line of boilerplate in a column is joined to a paragraph or taken for a heading."""
+    if not draft.wrapped:
+        return draft
     lines: list[Line] = []
     above: Line | None = None
     for line in draft.lines:
-        may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS or not draft.wrapped
+        may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS
         if line.role is Role.TEXT and not line.fixed and may_end and (find_phrase(line.plain) or _is_call(line)):
             line = replace(line, fixed=True)  # noqa: PLW2901 - the same line, set apart
         lines.append(line)
@@ -31,7 +34,6 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
     return draft.keep(lines)
 
 
-_USEFUL = frozenset({"author", "source", "date"})
 _ENDS = frozenset("。！？!?…”’」』）)：:")
 
 
@@ -43,24 +45,41 @@ def drop_rules(draft: Draft) -> Draft:
 
 
 def drop_edges(article: Article) -> Article:
-    """Drop boilerplate where a text begins and where it ends, and advertisements wherever they stand."""
+    """Drop what the page prints where a text begins and where it ends, and advertisements wherever they stand."""
     rules = [""] * len(article.lines)
-    by_words = not article.wrapped and not (article.entry and article.entry.lines)
-    titled = any(found.name == "title" for found in article.found)
     _mark_ads(article.lines, rules)
-    _mark_rest(article.lines, rules)
-    _mark_tail(article.lines, rules, by_words=by_words, topic=article.topic)
-    _mark_head(article.lines, rules, by_words=by_words, titled=titled)
+    by_words = not article.wrapped and not (article.entry and article.entry.lines)
+    if by_words:
+        article = _with_info(article)
+    edges = _Edges(article, words_of(article.lines) if by_words else None)
+    edges.mark_tail(rules)
+    edges.mark_head(rules)
     kept = tuple(line for line, rule in zip(article.lines, rules, strict=True) if not rule)
     gone = [Dropped(line.text, rule) for line, rule in zip(article.lines, rules, strict=True) if rule]
     headlines = sum(1 for rule in rules[: article.headlines] if not rule)
     return replace(article, lines=kept, drops=(*article.drops, *gone), headlines=headlines)
 
 
+def _with_info(article: Article) -> Article:
+    """Return the text with the lines marked that say, below the title, who wrote it and when."""
+    lines = list(article.lines)
+    for place, line in enumerate(lines[:_LONGEST_HEAD]):
+        if is_prose(line) or len(line.plain) > LONGEST:
+            break
+        if (
+            place
+            and line.role in {Role.TEXT, Role.HEADING}
+            and not line.fixed
+            and read_fields(line.plain, loose=True)
+        ):
+            lines[place] = replace(line, role=Role.SOURCE)
+    return replace(article, lines=tuple(lines))
+
+
 def _rule(line: Line, *places: str) -> str:
     if line.role in {Role.QUOTE, Role.DIVIDER} or (line.fixed and line.role is Role.HEADING and line.level > 1):
         return ""
-    if line.role is Role.SOURCE and any(field.name in _USEFUL for field in read_fields(line.plain)):
+    if line.role is Role.SOURCE and any(field.name in USEFUL for field in read_fields(line.plain)):
         return ""
     phrase = find_phrase(line.plain)
     return phrase.rule if phrase and phrase.where in places else ""
@@ -82,11 +101,18 @@ def _is_call(line: Line) -> bool:
     """Whether a line calls upon the reader and says nothing else: （更多资讯请关注……）, 展开全文."""
     if (line.fixed and line.role is not Role.TEXT) or len(line.plain) > _LONGEST_CALL or line.role in _KEPT:
         return False
-    framed = line.plain[0] in "（(【[" or line.plain.endswith((">", "»", "...", "…"))
+    folded = fold(line.plain)
     share = boilerplate_share(line.plain)
-    if framed:
+    if folded[0] in "([【" or _FRAMED.search(folded):
         return share >= 0.6  # noqa: PLR2004 - most of it
-    return share >= 0.99 and len(line.plain) <= _LONGEST_BARE_CALL and bool(_CALLS.search(fold(line.plain)))  # noqa: PLR2004
+    return share >= 0.75 and bool(_CALL.match(folded))  # noqa: PLR2004 - nearly all
+
+
+_FRAMED = re.compile(r"^([▼▲↓↑→←▽△-])\1.*\1$|(?:>|»|\.\.|…)$")
+_CALL = re.compile(
+    r"[^\w]*(?:请|立即|马上)?(?:展开|收起|点|戳|按[此图]|查看|看[全完大更]|请看|继续|阅读[全更]|下载|打赏|赞助|扫|长按|打开|收听|分享|收藏|订阅"
+    r"|广告|未完|下滑|往下|下文|文章未完|相关)"
+)
 
 
 def _is_link(line: Line) -> bool:
@@ -96,74 +122,98 @@ def _is_link(line: Line) -> bool:
     return len(line.plain) <= _LONGEST_LINK and has_boilerplate_label(line.plain)
 
 
-_LONGEST_BARE_CALL = 12
-_CALLS = re.compile(
-    "展开|收起|点击|点我|点选|查看|请看|请继续|继续阅读|下载|打赏|赞助|扫码|长按|打开|收听|分享|收藏|订阅|广告"
-)
-
-
 _KEPT = frozenset({Role.QUOTE, Role.DIVIDER, Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.NOTE, Role.DATELINE})
 
 
-def _is_chatter(line: Line, topic: str = "") -> bool:
-    """Whether a paragraph at the edge of a text consists of the words of boilerplate."""
-    if line.role in _KEPT or (line.fixed and line.role is Role.HEADING):
-        return False
-    length = len(line.plain)
-    if length <= _LONGEST_LINK and has_boilerplate_label(line.plain):
-        return True
-    return boilerplate_share(line.plain, topic) >= (0.45 if length <= _LONGEST_LINK else 0.55)
+_PHRASE = 5.0
+"""Weight of a phrase of the table."""
+_STOP = -12.0
+"""No page prints so little around a text that looks so much like one."""
+_TELLING = 2.0
+_ENOUGH = 2.0
+_FURNITURE = 1.2
+_LONGEST_HEAD = 20
 
 
-def _mark_rest(lines: Sequence[Line], rules: list[str]) -> None:
-    """Mark everything from 相关阅读 on, if nothing but titles of other pages follows."""
-    begin = len(lines)
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if _is_prose(line) and not _rule(line, "tail", "edge", "rest"):
-            break
-        if _rule(line, "rest"):
-            begin = place
-    for place in range(begin, len(lines)):
-        rules[place] = rules[place] or "boilerplate.related"
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Finds where a text begins and ends between what its page prints around it."""
+
+    article: Article
+    words: frozenset[str] | None
+    """The pairs of characters of the text; nothing where only phrases of the table count."""
+
+    def mark_tail(self, rules: list[str]) -> None:
+        """Mark the paragraphs at the end that are the page's: the last ones with the greatest weight together."""
+        lines = self.article.lines
+        total = best = 0.0
+        begin = len(lines)
+        for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
+            weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
+            total += weight
+            if total < best + _STOP:
+                break
+            if weight >= _TELLING and total >= max(best, _ENOUGH):
+                best, begin = total, place
+        for place in range(begin, len(lines)):
+            if not self._is_label(lines[place]) or self._phrase(lines[place], "tail", "edge", "rest"):
+                rules[place] = (
+                    rules[place] or self._phrase(lines[place], "tail", "edge", "rest") or "boilerplate.words"
+                )
+
+    def mark_head(self, rules: list[str]) -> None:
+        """Mark the page's paragraphs before the first of the text; the title is the first that may be one."""
+        lines = self.article.lines
+        places = list(self._head(rules))
+        weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
+        titles = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
+        titled = any(found.name == "title" for found in self.article.found)
+        title = -1 if titled else next((place for place in titles if weights[place] < _FURNITURE), -1)
+        if title < 0 and not titled and self.words is not None:
+            title = min(titles, key=weights.__getitem__, default=-1)
+        for place in places:
+            is_margin = weights[place] >= _FURNITURE or (place < title and not self._is_label(lines[place]))
+            if place != title and not rules[place] and is_margin:
+                rules[place] = self._phrase(lines[place], "head", "edge") or "boilerplate.words"
+
+    def _head(self, rules: Sequence[str]) -> Iterator[int]:
+        for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
+            if not rules[place] and not self._is_label(line) and line.role is not Role.HEADING:
+                weight = self._weight(line, "", "head", "edge")
+                if weight < (_BODY if self.words is not None else _FURNITURE):
+                    return
+            yield place
+
+    def _weight(self, line: Line, rule: str, *where: str) -> float:
+        if self._phrase(line, *where):
+            return _PHRASE
+        if rule or self._is_label(line) or (line.fixed and line.role is Role.HEADING):
+            return 0.0
+        is_row = line.fixed and line.gap is Gap.MARKUP
+        if self.words is None or line.role in _OWN or is_row:
+            return _STOP
+        weight = margin_weight(line.plain, self.words, self.article.topic)
+        return min(weight, _CREDIT) if line.role is Role.CREDIT else weight
+
+    @staticmethod
+    def _phrase(line: Line, *where: str) -> str:
+        return _rule(line, *where)
+
+    def _is_label(self, line: Line) -> bool:
+        if line.role is Role.CREDIT and self.words is not None:
+            return False
+        return line.role in _LABELS - {Role.HEADING, Role.DIVIDER}
+
+    @staticmethod
+    def _may_be_title(line: Line) -> bool:
+        if line.plain[-1] in "：:，,、；;" or (numbering(fold(line.plain)) and line.level != 1):
+            return False
+        return line.role in {Role.HEADING, Role.TEXT}
 
 
-def _is_prose(line: Line) -> bool:
-    """Whether a paragraph is a sentence, which no title of another page is."""
-    return len(line.plain) > _PARAGRAPH or (len(line.plain) > _SHORT_SENTENCE and line.plain[-1] in "。！!”」")
-
-
-_SHORT_SENTENCE = 20
-
-
-def _mark_tail(lines: Sequence[Line], rules: list[str], *, by_words: bool, topic: str) -> None:
-    for place in range(len(lines) - 1, -1, -1):
-        if rules[place]:
-            continue
-        rules[place] = _rule(lines[place], "tail", "edge", "rest")
-        if not rules[place] and by_words and place and _is_chatter(lines[place], topic):
-            rules[place] = "boilerplate.words"
-        if not rules[place] and lines[place].role not in _LABELS - {Role.HEADING, Role.DIVIDER}:
-            break
-
-
-def _mark_head(lines: Sequence[Line], rules: list[str], *, by_words: bool, titled: bool) -> None:
-    for place, line in enumerate(lines):
-        if rules[place]:
-            continue
-        rules[place] = _rule(line, "head", "edge")
-        if not rules[place] and by_words and _is_chatter(line) and (titled or _has_other_title(lines, place)):
-            rules[place] = "boilerplate.words"
-        if not rules[place] and by_words and _BREADCRUMB.fullmatch(fold(line.plain[:_LONGEST_LINK])):
-            rules[place] = "boilerplate.breadcrumb"
-        if not rules[place] and line.role not in _LABELS:
-            break
-
-
-_BREADCRUMB = re.compile(r"[^\s>»›]{1,12}(?:\s*(?:>{1,2}|»|›)\s*[^\s>»›]{1,16}){1,6}\s*[>»›]{0,2}")
-
-
-def _has_other_title(lines: Sequence[Line], place: int) -> bool:
-    """Whether another line near the beginning may be the title."""
-    near = (*lines[max(0, place - 4) : place], *lines[place + 1 : place + 6])
-    return any(line.role is Role.HEADING and not _is_chatter(line) for line in near)
+_CREDIT = 1.0
+"""A photographer's name goes with what stands around it."""
+_OWN = frozenset({Role.QUOTE, Role.ATTRIBUTION, Role.CAPTION, Role.LIST_ITEM, Role.DIVIDER})
+"""Roles that paragraphs of the page never have."""
+_BODY = -1.0
+"""A paragraph below this weight is the first of the text."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.dates import find_date
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.names import are_names
@@ -18,6 +19,10 @@ _LABEL = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[(\[【]?\s*(?P<label>(?:[\u4e00-\u9fff]{1,8}?|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff])"
     r"(?:\s?[、/&]\s?[\u4e00-\u9fff]{1,4})?)\s*[:|/]\s*"
 )
+_LOOSE_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[(\[【]?\s*(?P<label>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*:\s*|\s+)"
+)
+"""Any label before a colon, or one of the table before a blank."""
 _BARE_COUNTER = re.compile(
     r"大\s*中\s*小|小\s*中\s*大|[打列]印|分享到?|收藏|转发|复制链接|\d+\s*(?:次|人)?(?:浏览|阅读|评论|点击)|评论\s*\d*|我要评论|关闭(?:窗口)?|字号|纠错|A[+-]|T大|手机看"
 )
@@ -38,17 +43,20 @@ class Field:
     """The value as published where that differs from the printed one: a date in ISO form."""
 
 
-def read_fields(plain: str) -> tuple[Field, ...]:
-    """Return the fields of a line that consists of metadata and nothing else; nothing if it does not."""
+def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
+    """Return the fields of a line that consists of metadata and nothing else; nothing if it does not.
+
+    `loose`: the line stands between a title and its text, where labels and words that no table has are metadata too.
+    """
     if not 2 <= len(plain) <= LONGEST or "。" in plain:  # noqa: PLR2004
         return ()
     folded = fold(plain)
-    if not _HINT.search(folded) or folded[-1] in ",、;":
+    if not _HINT.search(folded) or folded[-1] in (",、;:" if loose else ",、;"):
         return ()
     end_mark = _END_MARK.match(folded)
     begin = end_mark.end() if end_mark else 0
-    labels = [(match, name) for match in _LABEL.finditer(folded, begin) if (name := _label_name(match["label"]))]
-    lead = _unlabelled(folded, begin, labels[0][0].start() if labels else len(folded))
+    labels = _find_labels(folded, begin, loose=loose)
+    lead = _unlabelled(folded, begin, labels[0][0].start() if labels else len(folded), loose=loose)
     if lead is None or not (labels or any(field.name == "date" for field in lead)):
         return ()
     fields = list(lead)
@@ -58,7 +66,24 @@ def read_fields(plain: str) -> tuple[Field, ...]:
         if found is None:
             return ()
         fields += found
-    return tuple(fields)
+    return () if loose and not any(field.name in USEFUL for field in fields) else tuple(fields)
+
+
+USEFUL = frozenset({"author", "source", "date"})
+"""Fields that readers need."""
+
+
+def _find_labels(folded: str, begin: int, *, loose: bool) -> list[tuple[re.Match[str], str]]:
+    """Return the labels of a line and what they name."""
+    labels = [(match, name) for match in _LABEL.finditer(folded, begin) if (name := _label_name(match["label"]))]
+    if not loose:
+        return labels
+    taken = [(match.start(), match.end()) for match, _ in labels]
+    for match in _LOOSE_LABEL.finditer(folded, begin):
+        name = _labels()[0].get(match["label"], "filing" if ":" in match[0] else "")
+        if name and not any(start < match.end() and match.start() < end for start, end in taken):
+            labels.append((match, name))
+    return sorted(labels, key=lambda pair: pair[0].start())
 
 
 def _label_name(printed: str) -> str:
@@ -98,7 +123,7 @@ def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool)
     if date:
         fields.append(Field("date", date.start, date.end, date.iso))
         if date.start - start >= end - date.end:
-            end = date.start
+            end = _before_labels(folded, start, date.start)
         else:
             start = date.end
     counter = _BARE_COUNTER.search(folded, start, end)
@@ -106,6 +131,8 @@ def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool)
         end = counter.start()
     printed = folded[start:end].strip()
     start, end = _trim(folded, start, end)
+    if name == "author":
+        end = _end_of_names(folded, start, end)
     value = folded[start:end]
     if not value:
         return fields
@@ -123,7 +150,23 @@ _LONGEST_VALUE = 40
 _NAME_LIKE = re.compile(r"(?:[^\s、,/&|:]{1,14}[\s、,/&|]{0,3}){1,6}")
 
 
-def _unlabelled(folded: str, start: int, end: int) -> list[Field] | None:
+def _before_labels(folded: str, start: int, end: int) -> int:
+    """Return where the value ends before the words that go with a date: 更新, 发布时间."""
+    for word in reversed(list(_TOKEN.finditer(folded, start, end))):
+        if not (_label_name(word[0].rstrip(":")) or boilerplate_share(word[0]) >= _ALL):
+            break
+        end = word.start()
+    return end
+
+
+def _end_of_names(folded: str, start: int, end: int) -> int:
+    """Return where the names end, if the first word is one and the others are none: 顾南 鲸工业."""
+    words = list(_TOKEN.finditer(folded, start, end))
+    names = [are_names(word[0]) for word in words]
+    return words[names.index(False) - 1].end() if True in names[:1] and False in names else end
+
+
+def _unlabelled(folded: str, start: int, end: int, *, loose: bool) -> list[Field] | None:
     """Return what stands without a label: dates, names, a paper's name, counters; `None` if it is anything else.
 
     What is unknown beside a date may be the name of the site, once.
@@ -141,17 +184,18 @@ def _unlabelled(folded: str, start: int, end: int) -> list[Field] | None:
     unknown: list[Field] = []
     for low, high in gaps:
         for token in _TOKEN.finditer(_COUNTERS.sub(lambda m: " " * len(m[0]), folded[low:high])):
-            found = _token_field(token[0], low + token.start())
+            found = _token_field(token[0], low + token.start(), loose=loose)
             if found is None:
                 return None
             (unknown if found.name == "unknown" else fields).append(found)
-    if len(unknown) > (1 if fields and fields[0].name == "date" else 0):
+    if len(unknown) > (_MOST_UNKNOWN if loose else 1 if fields and fields[0].name == "date" else 0):
         return None
-    has_source = any(field.name == "source" for field in fields)
+    has_source = len(unknown) > 1 or any(field.name == "source" for field in fields)
     fields += [Field("filing" if has_source else "source", field.start, field.end) for field in unknown]
     return sorted(fields, key=lambda field: field.start)
 
 
+_MOST_UNKNOWN = 3
 _FULL_DATE = len("2024-03-05")
 _TOKEN = re.compile(r"[^\s|/,;·()\[\]【】]+")
 _COUNTERS = re.compile(
@@ -165,23 +209,31 @@ _PAPER_END = re.compile(
 _LONGEST_NAME = 12
 
 
-def _token_field(token: str, start: int) -> Field | None:
+def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
     """Return the field of one word of an unlabelled line; `None` if no metadata line has such a word."""
+    end = start + len(token)
     role = _ROLE.match(token)
-    if role:
-        name = token[role.end() :]
-        if not name:
-            return Field("counter", start, start + len(token))
-        return Field("author", start + role.end(), start + len(token)) if are_names(name) else None
-    if are_names(token):
-        return Field("author", start, start + len(token))
-    if _PAPER_END.fullmatch(token):
-        return Field("source", start, start + len(token))
-    if len(token) <= _LONGEST_NAME and not re.search("[。!?:“”《》]", token):
-        return Field("unknown", start, start + len(token))
-    return None
+    name = token[role.end() :] if role else ""
+    if role and name:
+        return Field("author", start + role.end(), end) if are_names(name) else None
+    if role or (loose and _is_noise(token)):
+        return Field("counter", start, end)
+    kinds = (("author", are_names(token)), ("source", _PAPER_END.fullmatch(token)), ("unknown", _may_be_site(token)))
+    return next((Field(kind, start, end) for kind, found in kinds if found), None)
 
 
+def _may_be_site(token: str) -> bool:
+    return len(token) <= _LONGEST_NAME and not re.search("[。!?:“”《》]", token)
+
+
+def _is_noise(token: str) -> bool:
+    """Whether a word says nothing of the text: a label without a value, a button, 台北報導."""
+    return boilerplate_share(token) >= _ALL or token in _labels()[0] or bool(_NOISE.fullmatch(token))
+
+
+_ALL = 0.8
+_NOISE = re.compile("[一-鿿]{0,4}(?:综合|专题)?(?:报道|报导|专访|讯|电)|[^㐀-鿿]{1,12}")
+"""What stands beside names and dates: 台北報導, 6 min read, A+."""
 _ROLE = re.compile("(?:本报|特约|见习|实习)?(?:记者|通讯员|编辑|撰文|作者|文)")
 
 

@@ -19,11 +19,11 @@ _NUMBER = re.compile(
     r"[-—–·~.\[(<\s]*(?:第\s*)?(?:[A-Za-z]?\d{1,4}|[一二三四五六七八九十百]{1,5})\s*(?:页|版)(?:\s*[,/]?\s*共\s*\d{1,4}\s*(?:页|版))?[-—–·~.\])>\s]*"
     r"|[-—–·~\[(<]+\s*\d{1,4}\s*[-—–·~\])>]+"
     r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
-    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|\d{1,4}\s*(?:/|of)\s*\d{1,4}"
     r"|[A-D]\d{1,2}",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\d{1,4}")
+_BARE_NUMBER = re.compile(r"[^\w(]{0,4}(\d{1,4})[^\w.、)]{0,4}|[.·](\d{1,4})[.·]")
 # What a folio is made of, and how telling each part is; two must come together.
 _FOLIO_PARTS = tuple(
     (re.compile(pattern), weight)
@@ -36,6 +36,11 @@ _FOLIO_PARTS = tuple(
             ),
             2,
         ),
+        (
+            r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
+            1,
+        ),
+        (r"[\u4e00-\u9fff]{2,10}(?:学报|研究|论丛|论坛|杂志)", 1),
         (r"第?\s*[A-Z]?\s*\d{1,3}\s*版|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])", 1),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
         (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
@@ -59,7 +64,7 @@ _FOLIO_PARTS = tuple(
 def drop_furniture(draft: Draft) -> Draft:
     """Drop page numbers and running heads; the gap that they leave says nothing about paragraphs."""
     numbers = _page_numbers(draft.lines)
-    paged = draft.wrapped or _cuts_sentence(draft.lines, numbers)
+    paged = draft.wrapped or _cuts_sentence(draft.lines, numbers) or _counts_pages(draft.lines)
     repeated = _running_heads(draft) if paged else frozenset[str]()
     numbers = numbers if paged else frozenset[int]()
     lines: list[Line] = []
@@ -104,11 +109,18 @@ def _cuts_sentence(lines: tuple[Line, ...], numbers: frozenset[int]) -> bool:
 _LONG = 20
 
 
+def _counts_pages(lines: tuple[Line, ...]) -> bool:
+    """Whether several lines say which page they end: 第3页, Page 1 of 2; a number with a mark beside it (3|)."""
+    short = [fold(line.plain).strip() for line in lines if len(line.plain) <= _LONGEST]
+    numbers = [folded for folded in short if _is_number(folded) and not folded.isdigit()]
+    return len(numbers) > 1
+
+
 def _page_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
     """Return which lines are bare numbers of pages: those that stand apart, and those that count upwards."""
     bare = [place for place, line in enumerate(lines) if _BARE_NUMBER.fullmatch(fold(line.plain))]
     apart = {place for place in bare if _apart(lines, place)}
-    values = [int(fold(lines[place].plain)) for place in bare]
+    values = [int(re.sub(r"\D", "", fold(lines[place].plain))) for place in bare]
     counting = {
         place
         for number, place in enumerate(bare)
@@ -151,11 +163,13 @@ def _running_heads(draft: Draft) -> frozenset[str]:
     at_edges: Counter[str] = Counter()
     for number, line in enumerate(draft.lines):
         folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_HEAD else ""
-        if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS or numbering(folded):  # noqa: PLR2004
+        if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS:  # noqa: PLR2004
             continue
         head = _mask(folded)
-        times[head] += 1
-        at_edges[head] += _at_page_edge(draft.lines, number)
+        at_edge = _at_page_edge(draft.lines, number)
+        if at_edge or not numbering(folded):
+            times[head] += 1
+            at_edges[head] += at_edge
     return frozenset(
         head for head, count in times.items() if count >= _REPEATED or (count > 1 and at_edges[head] >= count - 1)
     )

@@ -28,7 +28,9 @@ _BY_END = {
     End.COMMA: -7.0,
     End.OPEN: -9.0,
 }
+_LIST_ITEM = re.compile(r"[-–*•·▪]\s+\S")
 _SPEECH = re.compile(
+    ".*[。?!…]”$|"
     "(?:问|答|记者|主持人|观众|网友|读者|嘉宾|受访者|本报|本刊|专家|Q|A|编者|笔者)[0-9]{0,2}:"
     "|[\u4e00-\u9fff·]{2,5}:.{0,38}[?!]$"
 )
@@ -36,6 +38,12 @@ _SENTENCE_STARTS = re.compile(
     "首先|其次|再次|最后|同时|此外|另外|因此|所以|但是|然而|不过|而且|那么|下面|例如|比如|其中|随着|由于|如果|虽然|尽管|为了|对于|关于这"
     "|我们|他们|这|那|目前|当前|近年来|今年以来|去年以来|总之|于是|接着|可是|因为|当|在.{2,20}[下中时里]$"
 )
+_NO_HEADING = re.compile(
+    r"[(（].*[)）]"
+    r"|[\u4e00-\u9fff]{4,}(?:大学|学院|[^体关联]系|研究所|研究院|教授|研究员|工程师)"
+    r"|[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,4}[^\u4e00-\u9fff]{10,}"
+)
+"""What stands in brackets, where the author works, numbers and addresses."""
 _WEAK_STARTS = frozenset("的地得了着过们者性化和与及而且但并等率度量")
 
 BARE_NUMBERS = frozenset("一二三四五六七八九十壹贰叁肆伍") | {"十一", "十二", "(一)", "(二)", "(三)"}
@@ -48,6 +56,9 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
         return _IMPOSSIBLE
     if folded in BARE_NUMBERS or folded in data_lines("closing_headings.txt"):
         return 4.0
+    if _LIST_ITEM.match(folded):
+        return _IMPOSSIBLE
+    folded = folded.removesuffix("::").rstrip() or folded  # 标题 :: 站名 ::
     number = numbering(folded)
     body = folded[number.end :] if number else folded
     inner = body[:-1]
@@ -60,6 +71,7 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     weight -= 4.0 * (body[:1] in _WEAK_STARTS)
     weight -= 6.0 * bool(_SPEECH.match(folded))
     weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
+    weight -= 3.0 * bool(_NO_HEADING.fullmatch(folded))
     return weight + 2.5 * folded.startswith("——")
 
 

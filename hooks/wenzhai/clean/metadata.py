@@ -18,8 +18,9 @@ def read_metadata(article: Article) -> Article:
     kept: list[Line] = []
     found = [*article.found, *headline]
     drops: list[Dropped] = []
+    is_picture = not any(line.role is Role.TEXT for line in lines)
     for line, at_edge in _with_edges(_mark_issuer(lines)):
-        pieces, gone = _read(line) if at_edge else ([], [])
+        pieces, gone = _read(line, is_picture=is_picture) if at_edge else ([], [])
         found += pieces
         drops += gone
         if not pieces and not gone:
@@ -45,14 +46,16 @@ def _mark_issuer(lines: list[Line]) -> list[Line]:
     return [*lines[:place], replace(signs, role=Role.BYLINE), *lines[place + 1 :]]
 
 
-def _read(line: Line) -> tuple[list[Found], list[Dropped]]:
+def _read(line: Line, *, is_picture: bool) -> tuple[list[Found], list[Dropped]]:
     """Return what a line at the edge of a text says of it, and what of it readers do not need."""
     match line.role:
         case Role.DATELINE:
             return read_dateline(line.text), []
         case Role.BYLINE if is_issuer(line.plain):
             return [Found("source", line.text)], []
-        case Role.BYLINE | Role.CREDIT:
+        case Role.BYLINE:
+            return read_byline(line.text), []
+        case Role.CREDIT if is_picture:
             return read_byline(line.text), []
         case Role.SOURCE:
             return read_metadata_line(line.text)

@@ -240,6 +240,7 @@ def _gap_weights(
     go, stop = log(chance), log(1 - chance)
     for share_inside, share_at_break in _looks(line, below, habits):
         go, stop = go + log(share_inside), stop + log(share_at_break)
+    go -= 4.0 * (not habits.words.wrapped and cue.length <= _SHORT and cue.end is not End.COMMA)
     go += 1.5 * (cue.pair in habits.words.pairs)
     go -= 2.0 * next_cue.numbered
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence
@@ -297,5 +298,7 @@ def _heading_seam(line: Line, below: Line, cue: Cues, next_cue: Cues, habits: Ha
         return 0.0
     if cue.name or next_cue.name:
         return -8.0
+    if not habits.words.wrapped and below.gap is not Gap.MARKUP:
+        return -8.0  # nothing but a column breaks a headline
     blank = 0.0 if below.gap is Gap.NONE else -4.5 if habits.blank_at_break > _RELIABLE else -3.0
     return blank + seam_weight(line.plain, below.plain, known=cue.pair in habits.words.pairs)

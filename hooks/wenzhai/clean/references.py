@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_LONGEST = 40
+"""Characters: a longer number is no character's."""
+_UNKNOWN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,11 @@ def find_references(text: str, start: int = 0, end: int | None = None) -> Iterat
     """Yield the references between two offsets."""
     for match in _REFERENCE.finditer(text, start, len(text) if end is None else end):
         written = match[0]
-        decoded = html.unescape(written)
+        decoded = html.unescape(written) if len(written) <= _LONGEST else _UNKNOWN
         if decoded == written:
+            continue
+        if decoded == _UNKNOWN:  # a number that no character has: the sign for that would be an invention
+            yield Reference(match.start(), match.end(), "")
             continue
         # `&notit;` is `&not` and the letters behind it.
         rest = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.draft import Line, Role
@@ -38,6 +39,7 @@ _CLOSING = frozenset(
 def find_structure(article: Article) -> Article:
     """Return the text with the roles and levels that only the whole of it can tell."""
     lines = _without_last_heading(_quotations(article.lines))
+    lines = lines if article.wrapped else _without_verse(lines)
     return replace(article, lines=tuple(_levels(lines)))
 
 
@@ -49,6 +51,24 @@ def _without_last_heading(lines: Sequence[Line]) -> list[Line]:
             break
         found[place] = replace(found[place], role=Role.TEXT, level=0)
     return found
+
+
+def _without_verse(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with rows of headings made prose: verses, the words of a list; a number still begins a row."""
+    found = list(lines)
+    for is_row, group in groupby(range(len(found)), key=lambda place: _is_loose_heading(found[place])):
+        places = list(group)
+        if is_row and len(places) >= _FEWEST_VERSES:
+            for place in places:
+                found[place] = replace(found[place], role=Role.TEXT, level=0)
+    return found
+
+
+_FEWEST_VERSES = 3
+
+
+def _is_loose_heading(line: Line) -> bool:
+    return line.role is Role.HEADING and not line.level and not line.fixed and numbering(fold(line.plain)) is None
 
 
 def mark_captions(article: Article) -> Article:

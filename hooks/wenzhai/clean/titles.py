@@ -11,6 +11,7 @@ from wenzhai.clean.curation import bare
 from wenzhai.clean.draft import Found, Line, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import headline_names
+from wenzhai.clean.margins import familiar, words_of
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.text import join
 
@@ -23,7 +24,7 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
         return _take_curated(article, lines)
     if lines and lines[0].role is Role.DIVIDER:
         return _take_divider(lines)
-    lines, found = _part_site_name(lines)
+    lines, found = _part_site_name(lines, words_of(article.lines))
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
@@ -63,17 +64,14 @@ def _same(one: str, other: str) -> bool:
 # --- The title of a web page --------------------------------------------------------------------------------------
 
 _HEAD_LINES = 8
-_SITE = "(?:网|报|在线|频道|观察|圈|新闻|财经|刊|社|台|网站|论坛|博客|笔记|资讯|日记|客户端|产经|要闻|现场)"
-_SITE_NAME = re.compile(
-    r"\s*[_|]\s*[^_|。,!?]{2,14}$"
-    r"|\s+(?:::|»|›|«|·|~)\s+[^。,!?]{2,14}$"
-    rf"|\s*(?:\s[-—]+\s?|-)\s*[^-。,!?]{{0,10}}{_SITE}$"
-)
-_SHORTEST_TITLE = 5
+_SEPARATOR = re.compile(r"\s*(?:[_|»›@]+|::+|--+)\s*|\s+[-—–~·]+\s+|(?<=[\u4e00-\u9fff?!”)])[-—–](?=[\u4e00-\u9fff])")
+_LONGEST_SITE = 20
+_FAMILIAR = 0.34
+_SHORTEST_TITLE = 4
 _LONGEST_TITLE = 120
 
 
-def _part_site_name(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+def _part_site_name(lines: list[Line], words: frozenset[str]) -> tuple[list[Line], list[Found]]:
     """Cut the site's name off the title of its page: 「标题_某某网」; take out a title that is printed twice."""
     body = next((place for place, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
     heads = [place for place, line in enumerate(lines[: min(body, _HEAD_LINES)]) if line.role is Role.HEADING]
@@ -82,7 +80,7 @@ def _part_site_name(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     first = heads[0]
     title = lines[first].text
     again = next((place for place in heads[1:] if _begins_with(title.plain, lines[place].plain)), None)
-    end = _title_end(title.plain) if again is None else _end_of_prefix(title.plain, lines[again].plain)
+    end = _title_end(title.plain, words) if again is None else _end_of_prefix(title.plain, lines[again].plain)
     site = title.cut(end).strip()
     found = [Found("site", site)] if site.plain else []
     if again is not None:
@@ -90,15 +88,26 @@ def _part_site_name(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     return [*lines[:first], replace(lines[first], text=title.cut(0, end).strip()), *lines[first + 1 :]], found
 
 
-def _title_end(plain: str) -> int:
-    """Return the offset at which the name of the site, the channel, begins behind the title; its end if none does."""
+def _title_end(plain: str, words: frozenset[str]) -> int:
+    """Return the offset at which the name of the site, the channel, begins behind the title; its end if none does.
+
+    What stands behind the last bar or dash is such a name if the text does not speak of it.
+    """
+    folded = fold(plain)
     end = len(plain)
     while end <= _LONGEST_TITLE:
-        match = _SITE_NAME.search(fold(plain[:end]))
-        if match is None or match.start() < _SHORTEST_TITLE:
+        last = max(_SEPARATOR.finditer(folded, 0, end), key=re.Match.start, default=None)
+        if last is None or not last.start():
             break
-        end = match.start()
+        name = folded[last.end() : end].strip(" :")
+        shorter = last.start() < min(len(name), _SHORTEST_TITLE + 2)
+        if shorter or len(name) > _LONGEST_SITE or _NO_SITE.search(name) or familiar(name, words) >= _FAMILIAR:
+            break
+        end = last.start()
     return end
+
+
+_NO_SITE = re.compile("[。,!?“”]")
 
 
 def _begins_with(text: str, prefix: str) -> bool:
