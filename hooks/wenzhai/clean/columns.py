@@ -76,7 +76,8 @@ def _measure(lines: Sequence[Line]) -> list[Measured]:
         below_heading = above is not None and line.gap is not Gap.NONE and above.width < line.width * _MUCH_SHORTER
         begins = above is None or not above.unfinished or below_heading
         unfinished = goes_on(line.plain)
-        measured.append(Measured(line.width, unfinished, begins, flows=unfinished and _flows(line, next_line)))
+        flows = _flows(line, next_line)
+        measured.append(Measured(line.width, unfinished, begins, unfinished and flows, line.indent + line.width))
     return measured
 
 
@@ -98,6 +99,8 @@ class Measured:
     """Whether a paragraph may begin with it: a blank line or the end of a sentence stands above."""
     flows: bool = False
     """Whether its indent and the next line show that it is broken: this counts twice."""
+    edge: int = 0
+    """Where it ends, its indent counted."""
 
 
 def column_widths(lines: Sequence[Measured]) -> list[int]:
@@ -142,7 +145,8 @@ def _are_wrapped(lines: Sequence[Measured]) -> bool:
             return True
         if least == _LONG and _most_alike(broken) >= max(_FEWEST, _ALIKE * len(broken)):
             return True
-    return False
+    aligned = _most([line.edge for line in lines], reach=2)
+    return any(line.flows for line in lines) and aligned >= max(_FEWEST, _ALIKE * len(lines))
 
 
 _ALIKE = 0.6
@@ -150,10 +154,13 @@ _ALIKE = 0.6
 
 def _most_alike(broken: Sequence[Measured]) -> int:
     """Return how many unfinished lines end at one width, first lines with their lost indent."""
-    ends: Counter[int] = Counter()
-    for line in broken:
-        ends[line.width + (INDENT if line.begins else 0)] += 1
-    return max((ends[width - 1] + ends[width] + ends[width + 1] for width in list(ends)), default=0)
+    return _most([line.width + (INDENT if line.begins else 0) for line in broken])
+
+
+def _most(widths: Sequence[int], reach: int = 1) -> int:
+    """Return how many widths are the same, give or take `reach`."""
+    ends = Counter(widths)
+    return max((sum(ends[near] for near in range(w - reach, w + reach + 1)) for w in list(ends)), default=0)
 
 
 def _likely_widths(lines: Sequence[Measured]) -> list[int]:

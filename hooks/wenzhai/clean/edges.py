@@ -20,20 +20,25 @@ _RULE_LINE = re.compile(r"[=\-*_~·.—─━#+◆◇■□●○★☆※]{3,}"
 
 
 def keep_boilerplate_apart(draft: Draft) -> Draft:
-    """See to it that no line of boilerplate in a column is joined to a paragraph or taken for a heading."""
-    if not draft.wrapped:
-        return draft
+    """See to it that no line of boilerplate is joined to a paragraph or, in a column, taken for a heading."""
     lines: list[Line] = []
     above: Line | None = None
     for line in draft.lines:
-        may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS
-        if line.role is Role.TEXT and not line.fixed and may_end and (find_phrase(line.plain) or _is_call(line)):
+        may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS or not draft.wrapped
+        if line.role is Role.TEXT and not line.fixed and may_end and _is_apart(line, wrapped=draft.wrapped):
             line = replace(line, fixed=True)  # noqa: PLW2901 - the same line, set apart
         lines.append(line)
         above = line
     return draft.keep(lines)
 
 
+def _is_apart(line: Line, *, wrapped: bool) -> bool:
+    if find_phrase(line.plain):
+        return wrapped or boilerplate_share(line.plain) >= _MOSTLY
+    return _is_call(line)
+
+
+_MOSTLY = 0.6
 _ENDS = frozenset("。！？!?…”’」』）)：:")
 
 
@@ -172,7 +177,8 @@ class _Edges:
         if title < 0 and not titled and self.words is not None:
             title = min(titles, key=weights.__getitem__, default=-1)
         for place in places:
-            is_margin = weights[place] >= _FURNITURE or (place < title and not self._is_label(lines[place]))
+            above = place < title and weights[place] >= 0 and not self._is_label(lines[place])
+            is_margin = weights[place] >= _FURNITURE or above
             if place != title and not rules[place] and is_margin:
                 rules[place] = self._phrase(lines[place], "head", "edge") or "boilerplate.words"
 

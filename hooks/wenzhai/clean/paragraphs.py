@@ -240,7 +240,7 @@ def _gap_weights(
     go, stop = log(chance), log(1 - chance)
     for share_inside, share_at_break in _looks(line, below, habits):
         go, stop = go + log(share_inside), stop + log(share_at_break)
-    go -= 4.0 * (not habits.words.wrapped and cue.length <= _SHORT and cue.end is not End.COMMA)
+    go -= 4.0 * (not habits.words.wrapped and cue.heading > 0 and next_cue.heading > 0)  # links in a row
     go += 1.5 * (cue.pair in habits.words.pairs)
     go -= 2.0 * next_cue.numbered
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence

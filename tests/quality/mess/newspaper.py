@@ -96,7 +96,7 @@ def _headline(sheet: Sheet, document: GoldDocument) -> tuple[list[str], GoldDocu
     width = sheet.rng.randint(11, 22)
     for name in ("kicker", "title", "subtitle"):
         text = value(document, name)
-        if not text:
+        if not text or text == "?":  # a title broken in two leaves it open what its halves are
             continue
         set_lines = break_headline(text, width)
         if name == "title" and "".join(set_lines) != text:
