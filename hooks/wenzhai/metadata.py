@@ -10,13 +10,13 @@ from enum import Enum, auto
 
 from markupsafe import Markup
 
+from wenzhai.authors import split_authors
 from wenzhai.model import EDITIONS, Document, Edition, Lang, Origin
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the digest that we write."""
 
 _LOCALES = {Lang.HANS: "zh_CN", Lang.TW: "zh_TW", Lang.HK: "zh_HK"}
-_BETWEEN_AUTHORS = re.compile(r"[、,，;；]\s*|\s{2,}|(?<=[\u4e00-\u9fff]{2})\s(?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,10 @@ class Work:
 
 def work_of(document: Document, origin: Origin, uri: str, name: str) -> Work:
     """Return a document with what it and its seed say of where they come from."""
-    authors = _BETWEEN_AUTHORS.split(document.author.text.strip()) if document.author else ()
     return Work(
         uri=uri,
         name=name,
-        authors=tuple(filter(None, authors)),
+        authors=split_authors(document.author.text) if document.author else (),
         publisher=document.source.text if document.source else origin.publisher or "",
         date=document.date.text if document.date and _DATE.fullmatch(document.date.text) else "",
         retrieved=origin.retrieved or "",

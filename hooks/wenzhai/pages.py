@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from wenzhai import addresses
+from wenzhai.authors import split_authors
 from wenzhai.charts import coverage_bars, series_bars
 from wenzhai.model import (
     Block,
@@ -31,6 +32,7 @@ from wenzhai.model import (
     Evidence,
     GatheredEvent,
     GatheredFigure,
+    Kind,
     Lang,
     Problem,
 )
@@ -197,6 +199,10 @@ def document_page(
         related=related,
         ledger=_ledger_groups(_drops_near(view.clean, document)),
         minutes=max(1, round(sum(len(block.text) for block in document.blocks) / _CHARACTERS_A_MINUTE)),
+        authors=split_authors(document.author.text) if document.author else (),
+        reference_type=_reference_type(view.clean),
+        publisher=document.source.text if document.source else view.clean.source.sidecar.origin.publisher,
+        publisher_lang=lang if document.source else view.lang,
     )
     return Page(
         uri=uri,
@@ -208,6 +214,13 @@ def document_page(
         lang=lang,
         scope="document",
     )
+
+
+def _reference_type(clean: CleanSeed) -> str:
+    """Return what GB/T 7714 calls a source of this kind: a newspaper, something on the web, or anything else."""
+    if clean.kind is Kind.NEWSPAPER:
+        return "N"
+    return "EB/OL" if clean.source.sidecar.origin.url else "Z"
 
 
 def seed_page(view: SeedView) -> Page:

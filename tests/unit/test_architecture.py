@@ -11,7 +11,18 @@ import pytest
 HOOKS = Path(__file__).parents[2] / "hooks"
 PACKAGE = HOOKS / "wenzhai"
 
-BASE = {"model", "problems", "sentences", "strict_yaml", "addresses", "characters", "line_ranges", "sections", "web"}
+BASE = {
+    "model",
+    "problems",
+    "sentences",
+    "strict_yaml",
+    "addresses",
+    "authors",
+    "characters",
+    "line_ranges",
+    "sections",
+    "web",
+}
 """What every stage may use: data, and words about it."""
 
 STAGES = {

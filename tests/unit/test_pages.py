@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from hypothesis import given
@@ -22,6 +23,7 @@ from wenzhai.model import (
     Lang,
     Link,
     Meta,
+    Origin,
     Reference,
     Sidecar,
     Source,
@@ -165,3 +167,22 @@ def test_more_evidence_of_one_document_is_counted_instead_of_repeating_its_numbe
 def test_a_note_of_the_glossary_quotes_forms_that_no_edition_converts() -> None:
     page = pages.glossary_list([Rule(Group.STYLE, "迴歸分析", tw="迴歸分析", hk="迴歸分析", note="保留“迴”<b>")])
     assert '保留“<span translate="no">迴</span>”&lt;b&gt;' in page.body
+
+
+def test_a_document_tells_how_to_cite_it_by_the_standard_and_in_plain_words() -> None:
+    bare = Document("003", "d1", (), title=Meta("题"))
+
+    def shown(kind: Kind, origin: Origin, document: Document = bare) -> list[str]:
+        source = Source("003", "seeds/003_a.txt", "0" * 64, "utf-8", ("x",), Sidecar(origin=origin))
+        view = pages.SeedView(CleanSeed(source, kind, (), (document,), ()), Lang.HANS, {"d1": Lang.HANS})
+        body = pages.document_page(view, document, [], {}, []).body
+        return [re.sub("<[^>]*>", "", found) for found in re.findall("<dd>(.*)</dd>", body.split("如何引用")[1])]
+
+    printed = replace(bare, author=Meta("甲乙、丙丁"), source=Meta("某报"), date=Meta("2024-03-15"))
+    assert shown(Kind.NEWSPAPER, Origin(retrieved="2026-01-02"), printed) == [
+        "甲乙, 丙丁. 题[N]. 某报, 2024-03-15.",
+        "甲乙、丙丁：《题》，某报，2024-03-15。见《传统产业升级文摘》来源 003。",
+    ]
+    on_the_web = Origin(publisher="某网", url="https://a.example/b", retrieved="2026-01-02")
+    assert shown(Kind.PLAIN, on_the_web)[0] == "佚名. 题[EB/OL]. 某网[2026-01-02]. https://a.example/b."
+    assert shown(Kind.PLAIN, Origin())[0] == "佚名. 题[Z]."
