@@ -52,6 +52,17 @@ def check(clean: CleanSeed) -> tuple[Problem, ...]:
     return (*_coverage(claims, path, lines), *_fidelity(claims, path, lines, html_seed=clean.kind is Kind.FEED))
 
 
+def place_in(lines: tuple[str, ...], spans: tuple[Span, ...], before: str) -> tuple[int, int]:
+    """Return line and column of what follows the text `before` of a block that stands at `spans`."""
+    offset = len(visible(before))
+    for span in spans:
+        size = len(visible(stretch(lines, span)))
+        if offset < size:
+            return _place(lines, span, offset)
+        offset -= size
+    return (spans[-1].line_to, spans[-1].col_to) if spans else (0, 0)
+
+
 def stretch(lines: tuple[str, ...], span: Span) -> str:
     r"""Return the text of the seed at `span`, with \n between lines."""
     if span.line_from == span.line_to:

@@ -24,8 +24,6 @@ class ConvertedHtml:
     html: str
     rules: tuple[Rule, ...]
     """What the glossary did, in order of its first use."""
-    unbalanced: tuple[str, ...]
-    """Text around each quotation mark without a partner."""
 
 
 def convert_html(
@@ -84,18 +82,14 @@ class ReadPage:
         """Return the page in the script of an edition, and what was done to it."""
         tokens = list(self.tokens)
         rules: dict[Rule, None] = {}
-        unbalanced: list[str] = []
         for block in self.blocks:
             runs = tuple([node.run_for(to) for node in block])
             converted = converter.convert_block(runs, to, self.inherited)
             rules |= dict.fromkeys(converted.rules)
-            if converted.unbalanced:
-                text = "".join(run.text for run in runs)
-                unbalanced += [text[max(0, at - 10) : at + 11] for at in converted.unbalanced]
             for node, run, pieces in zip(block, runs, converted.pieces, strict=True):
                 if not run.opaque:
                     tokens[node.token] = node.written(pieces)
-        return ConvertedHtml("".join(tokens), tuple(rules), tuple(unbalanced))
+        return ConvertedHtml("".join(tokens), tuple(rules))
 
 
 # --- What a page is made of -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wenzhai import articles, glossary, ledger, manuscripts, read, script
+from wenzhai.balance import loose_marks_in_page, loose_marks_in_seed
 from wenzhai.clean import clean_seed
 from wenzhai.digest import lock
 from wenzhai.digest import theme as theme_pages
@@ -94,6 +95,8 @@ def _read_docs(root: Path, problems: list[Problem]) -> dict[str, str]:
         problems.extend(too_much)
         if not too_much:
             texts[uri] = text
+            if uri != GLOSSARY:
+                problems.extend(loose_marks_in_page(text, f"docs/{uri}"))
     return texts
 
 
@@ -138,6 +141,7 @@ def _clean(source: Source, problems: list[Problem]) -> CleanSeed:
     problems.extend(seed.problems)
     problems.extend(ledger.check(seed))
     problems.extend(unknown_sections(seed))
+    problems.extend(loose_marks_in_seed(seed))
     return seed
 
 

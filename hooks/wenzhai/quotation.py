@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wenzhai.model import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What becomes of the quotation marks of a block."""
+def map_marks(text: str, to: Lang) -> tuple[tuple[int, str], ...]:
+    """Return offset and new form of the quotation marks of a block in an edition, one for one.
 
-    replacements: tuple[tuple[int, str], ...]
-    """Offset, and the mark that stands there now."""
-    unbalanced: tuple[int, ...]
-    """Offsets of marks without a partner."""
-
-
-def map_marks(text: str, to: Lang) -> Marks:
-    """Return the marks of a block in the form of an edition, one for one.
-
-    Apostrophes and the quotations of an English sentence keep their form.
+    Apostrophes, inches and the quotations of an English sentence keep their form.
     """
     if to is Lang.HANS:
-        return Marks(tuple((found.start(), _TO_SIMPLIFIED[found[0]]) for found in _CORNERS.finditer(text)), ())
+        return tuple((found.start(), _TO_SIMPLIFIED[found[0]]) for found in _CORNERS.finditer(text))
     if not _CURLY.search(text):
-        return Marks((), ())
-    marks = [mark for mark in _read(text) if not mark.foreign]
-    return Marks(
-        tuple((mark.at, _TO_TRADITIONAL[text[mark.at]]) for mark in marks),
-        tuple(mark.at for mark in marks if mark.partner is None),
-    )
+        return ()
+    return tuple((mark.at, _TO_TRADITIONAL[text[mark.at]]) for mark in _read(text) if not mark.foreign)
+
+
+def unpartnered(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield number and offset of each mark without a partner in the blocks of a text, corners included.
+
+    A quotation may run over several blocks, and each of them may open it again.
+    """
+    going_on: list[tuple[str, int, int]] = []
+    for number, written in enumerate(texts):
+        text = written.translate(_AS_CURLY)
+        for mark in _read(text) if _CURLY.search(text) else ():
+            if mark.foreign:
+                continue
+            char = text[mark.at]
+            opened = [opening for opening, _, _ in going_on]
+            if char not in _CLOSING:
+                if mark.partner is None and _OPENING[char] in opened:
+                    del going_on[opened.index(_OPENING[char]) :]
+                elif mark.partner is None:
+                    yield number, mark.at
+            elif char in opened and not text[: mark.at].strip("“‘ \u3000"):
+                if mark.partner is not None and not _AFTER_CLOSING.sub("", text[mark.partner + 1 :]):
+                    del going_on[opened.index(char) :]
+            else:
+                # Within quotation marks stand others: the same kind again means that the first were never closed.
+                yield from ((block, at) for opening, block, at in going_on if opening == char and block < number)
+                going_on = [each for each in going_on if each[0] != char or each[1] == number]
+                if mark.partner is None:
+                    going_on.append((char, number, mark.at))
+    yield from ((block, at) for _, block, at in going_on)
 
 
 def quoted(text: str) -> bytearray:
@@ -63,7 +80,10 @@ def quoted(text: str) -> bytearray:
 
 
 _TO_TRADITIONAL = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+_OPENING = {"”": "“", "’": "‘"}
 _TO_SIMPLIFIED = {corner: curly for curly, corner in _TO_TRADITIONAL.items()}
+_AS_CURLY = str.maketrans(_TO_SIMPLIFIED)
+_AFTER_CLOSING = re.compile(r"[，。；！？、：,.;!?:…—）)\]\s]++")
 _CURLY = re.compile("[“”‘’]")
 _CORNERS = re.compile("[「」『』]")
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"'}
@@ -74,6 +94,7 @@ _DEEPEST = 16
 _CJK = "[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee\U00020000-\U0003ffff]"
 _IS_CJK = re.compile(_CJK)
 _TOKEN = re.compile(f"(?P<mark>[“”‘’])|(?P<word>[A-Za-z]++)|{_CJK}++")
+_INCHES = re.compile(r"[0-9]”(?=\w|[\s×*])")
 _ENGLISH_WORDS = 4
 """So many Latin words beside a quotation, without Chinese in between, make an English sentence, not a name."""
 
@@ -117,6 +138,8 @@ def _closed(text: str, at: int, stretch: int, stack: list[int], marks: dict[int,
     opening = "“" if text[at] == "”" else "‘"
     inner = text[stack[-1]] if stack else ""
     if opening == "‘" and _is_apostrophe(text, at, single_open=inner == "‘"):
+        return _Mark(at, (stretch, None), foreign=True)
+    if opening == "“" and "“" not in (text[i] for i in stack) and _INCHES.match(text, at - 1):
         return _Mark(at, (stretch, None), foreign=True)
     depth = next((i for i in reversed(range(len(stack))) if text[stack[i]] == opening), None)
     partner = None

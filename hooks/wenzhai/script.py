@@ -18,7 +18,7 @@ from pathlib import Path
 from wenzhai import glossary as glossaries
 from wenzhai.glossary import Glossary, Group, Rule, RuleFinder, any_of
 from wenzhai.model import Lang, Problem, Severity
-from wenzhai.quotation import Marks, map_marks, quoted
+from wenzhai.quotation import map_marks, quoted
 from wenzhai.routes import OPAQUE, convert_characters, convert_words
 
 
@@ -155,8 +155,6 @@ class Converted:
     """For each run, what each of its characters becomes: one character mostly; none or several at words of ours."""
     rules: tuple[Rule, ...] = ()
     """What the glossary did, in order of its first use."""
-    unbalanced: tuple[int, ...] = ()
-    """Offsets in the block of quotation marks without a partner."""
 
     @property
     def text(self) -> str:
@@ -292,7 +290,6 @@ class _Block:
             if 1 in cited:
                 self.ours = bytes(mine & ~other for mine, other in zip(self.digest, cited, strict=True))
         self.rules: dict[Rule, None] = {}
-        self.unbalanced: tuple[int, ...] = ()
 
     def stretches(self) -> Iterator[tuple[int, int, Lang | None]]:
         """Yield start, end and declared script of neighbouring runs of one script."""
@@ -333,11 +330,10 @@ class _Block:
         if rule is not None:
             self.rules[rule] = None
 
-    def set_marks(self, start: int, marks: Marks) -> None:
-        """Set quotation marks, and remember those without a partner."""
-        for offset, mark in marks.replacements:
+    def set_marks(self, start: int, marks: Iterable[tuple[int, str]]) -> None:
+        """Set quotation marks."""
+        for offset, mark in marks:
             self.out[start + offset] = mark
-        self.unbalanced += tuple(start + offset for offset in marks.unbalanced)
 
     def converted(self) -> Converted:
         """Return the block's pieces, run by run."""
@@ -346,7 +342,7 @@ class _Block:
         for run in self.runs:
             pieces.append(tuple(self.out[at : at + len(run.text)]))
             at += len(run.text)
-        return Converted(tuple(pieces), tuple(self.rules), self.unbalanced)
+        return Converted(tuple(pieces), tuple(self.rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ STAGES = {
 }
 """Each stage and the modules that are its own."""
 
-TOP = {"material", "site", "seed_commands", "export_commands"}
+TOP = {"balance", "material", "site", "seed_commands", "export_commands"}
 """What puts the stages together: for the site, and for the command line."""
 
 

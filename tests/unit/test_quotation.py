@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wenzhai.model import Lang
-from wenzhai.quotation import map_marks, quoted
+from wenzhai.quotation import map_marks, quoted, unpartnered
 
 
 def mapped(text: str, to: Lang = Lang.TW) -> str:
     chars = list(text)
-    for at, mark in map_marks(text, to).replacements:
+    for at, mark in map_marks(text, to):
         chars[at] = mark
     return "".join(chars)
 
@@ -31,6 +31,9 @@ def mapped(text: str, to: Lang = Lang.TW) -> str:
         ("don’t 不是 workers’ rights", "don’t 不是 workers’ rights"),
         ("“don’t”是缩写", "「don’t」是缩写"),
         ("’90年代", "’90年代"),
+        ("17”显示器", "17”显示器"),
+        ("“大5”的", "「大5」的"),
+        ("增长20”。", "增长20」。"),
         ("‘don’t’是缩写", "『don’t』是缩写"),
         ("He said “hello” and left.", "He said “hello” and left."),
         ("他写道：He said “hello” and then left. 完", "他写道：He said “hello” and then left. 完"),
@@ -53,11 +56,27 @@ def test_mapping_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "offsets"),
-    [("“好”", ()), ("“好", (0,)), ("好”", (1,)), ("“好“", (0, 2)), ("‘好”", (0, 2)), ("“‘好”", (1,)), ("don’t", ())],
+    ("texts", "places"),
+    [
+        (["“好”"], []),
+        (["“好"], [(0, 0)]),
+        (["好”"], [(0, 1)]),
+        (["“好“"], [(0, 0), (0, 2)]),
+        (["‘好”"], [(0, 2), (0, 0)]),
+        (["“‘好”"], [(0, 1)]),
+        (["「好」『好"], [(0, 3)]),
+        (["don’t", "’90年代", "17”显示器", "24” × 36 英寸"], []),
+        (["He said “yes and left."], []),
+        (["“第一段。", "第二段。”"], []),
+        (["“第一段。", "第二段。", "“第三段。”"], []),
+        (["　“第一段，‘甲", "“‘乙’。”", "“丙”"], []),
+        (["“没有关上。", "他说：“好。”"], [(0, 0)]),
+        (["“没有关上。", "“另一句”是别人说的。"], [(0, 0)]),
+        (["他说：“好。", "完。", "后来说：”好。", "又说”"], [(3, 2)]),
+    ],
 )
-def test_marks_without_a_partner_are_reported(text: str, offsets: tuple[int, ...]) -> None:
-    assert map_marks(text, Lang.TW).unbalanced == offsets
+def test_marks_without_a_partner_are_found_across_paragraphs(texts: list[str], places: list[tuple[int, int]]) -> None:
+    assert list(unpartnered(texts)) == places
 
 
 @pytest.mark.parametrize(

@@ -228,9 +228,6 @@ class TestABlock:
         assert converted.pieces[0] == ("后", "里")
         assert converted.pieces[2][-1] == "發"
 
-    def test_reports_quotation_marks_without_a_partner(self) -> None:
-        assert script.repository_converter().convert_block((Run("他说：“好。"),), TW).unbalanced == (3,)
-
 
 def test_a_converter_is_made_once_for_each_glossary() -> None:
     assert script.converter(Glossary()) is script.converter(Glossary())
