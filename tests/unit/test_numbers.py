@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from wenzhai.digest.dates import parse_date
-from wenzhai.digest.numbers import figures, missing_numbers, numbers
+from wenzhai.digest.numbers import figures, missing_numbers, numbers, unmarked_rough_numbers, with_rough_words
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,35 @@ def test_the_date_at_the_head_of_an_entry(text: str, date: tuple[int, int, int] 
 def test_a_date_that_no_calendar_has_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"month|day"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("每双的净利不到4元", "不到4元"),
+        ("贵六成左右", "六成左右"),
+        ("近3000名师生", "近3000名"),
+        ("企业超过100家以上", "超过100家以上"),
+        ("完成改造的只有67家", "67家"),
+        ("十年来", "十年"),
+    ],
+)
+def test_a_figure_is_taken_with_the_words_that_make_it_rough(text: str, words: str) -> None:
+    (number,) = figures(text)
+    assert with_rough_words(text, number) == words
+
+
+@pytest.mark.parametrize(
+    ("cell", "measure", "evidence", "unmarked"),
+    [
+        ("4 元", "每双的净利", "每双的净利不到4元", ("不到4元",)),
+        ("不到 4 元", "每双的净利", "每双的净利不到4元", ()),
+        ("4 元", "每双净利的上限，原文说“不到”", "每双的净利不到4元", ()),
+        ("4 元", "每双的净利", "净利不到4元，去年是4元", ()),
+        ("67 家", "完成改造的企业", "完成改造的只有67家，不足两成", ()),
+    ],
+)
+def test_a_rough_figure_that_is_given_as_an_exact_one_is_noticed(
+    cell: str, measure: str, evidence: str, unmarked: tuple[str, ...]
+) -> None:
+    assert unmarked_rough_numbers(cell, measure, evidence) == unmarked

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from wenzhai.digest.numbers import missing_numbers
+from wenzhai.digest.numbers import missing_numbers, unmarked_rough_numbers
 from wenzhai.digest.words import Normaliser
 from wenzhai.model import CheckedTheme, Citation, Cited, Claim, Figure, Problem, Severity, Theme
 from wenzhai.problems import did_you_mean
@@ -53,6 +53,9 @@ def _wrong_numbers(theme: Theme, figure: Figure, cited: Sequence[Cited]) -> Iter
     for number in missing_numbers(figure.number, words):
         message = f"数字“{number}”不在它的证据里：“{_shortened(words)}”"
         yield _at(theme, figure.claim, message, "数字和单位照原文写，或换一句含有它的原文")
+    for rough in unmarked_rough_numbers(figure.number, figure.measure, words):
+        message = f"原文是“{rough}”，表里写成了确数“{figure.number}”"
+        yield _at(theme, figure.claim, message, f"写成“{rough}”", Severity.WARNING)
 
 
 def _size(theme: Theme) -> Iterator[Problem]:

@@ -73,6 +73,32 @@ def missing_numbers(cell: str, evidence: str) -> tuple[str, ...]:
     )
 
 
+def with_rough_words(text: str, number: Number) -> str:
+    """Return the number as the text has it, with the words beside it that make it a rough one: 近3000名, 不到4元."""
+    words = word_lists("cut_offs")
+    before, behind = text[: number.start].rstrip(), text[number.end :].lstrip()
+    start = max((w for w in words["before_figures"] if before.endswith(w)), key=len, default="")
+    end = max((w for w in words["behind_figures"] if behind.startswith(w)), key=len, default="")
+    return start + text[number.start : number.end].strip() + end
+
+
+def unmarked_rough_numbers(cell: str, measure: str, evidence: str) -> tuple[str, ...]:
+    """Return the rough numbers of the evidence that a figure's cell gives as exact ones, and its measure too."""
+    rough: dict[tuple[Decimal, str], str] = {}
+    for n in numbers(evidence):
+        words = with_rough_words(evidence, n)
+        is_exact = words == evidence[n.start : n.end].strip() and not n.inexact
+        rough[n.value, n.unit] = "" if is_exact else rough.get((n.value, n.unit), words)
+    said = f"{cell} {measure}"
+    given = ((n, rough.get((n.value, n.unit), "")) for n in numbers(cell))
+    return tuple(words for n, words in given if words and not n.inexact and not _says_rough(said))
+
+
+def _says_rough(text: str) -> bool:
+    words = word_lists("cut_offs")
+    return any(word in text for name in ("before_figures", "behind_figures") for word in words[name])
+
+
 @cache
 def _units() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in word_lists("units").items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from wenzhai.digest.matching import find
-from wenzhai.digest.numbers import figures
+from wenzhai.digest.numbers import figures, with_rough_words
 from wenzhai.digest.passages import Index
 from wenzhai.digest.proposals import Proposal, propose, propose_sections
 from wenzhai.model import BlockKind, CleanSeed, Document, Reference, Theme
@@ -171,7 +171,7 @@ def _rows(document: Document, sentence: str, index: Index) -> Iterator[str]:
     for number in figures(index.normalise.fold(sentence)):
         citation = _citation(document, _clause_around(sentence, number.start, number.end), index)
         if citation:
-            yield f"| {sentence[number.start : number.end].strip()} |  |  |  | {citation} |"
+            yield f"| {with_rough_words(sentence, number)} |  |  |  | {citation} |"
 
 
 def _clause_around(sentence: str, start: int, end: int) -> str:
