@@ -158,6 +158,19 @@ def test_words_belong_to_editors() -> None:
     assert {owners(path) for path in words} == {"@wenzhai/editors"}
 
 
+def test_the_command_that_contributing_gives_makes_the_owners_those_of_a_fork(tmp_path: Path) -> None:
+    command = re.search(r"^sed .*CODEOWNERS.*$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert command
+    (tmp_path / ".github").mkdir()
+    copy = Path(shutil.copy(GITHUB / "CODEOWNERS", tmp_path / ".github"))
+    subprocess.run(["bash", "-c", command[0]], cwd=tmp_path, check=True)
+    rules = "".join(line for line in copy.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    assert "@wenzhai" not in rules
+    assert "@懂程序的人" in rules
+    assert "@编辑" in rules
+    assert [path.name for path in copy.parent.iterdir()] == ["CODEOWNERS"]
+
+
 def test_the_editor_in_the_browser_serves_the_site() -> None:
     text = (ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
     container = json.loads(re.sub(r"^//.*$", "", text, flags=re.MULTILINE))
