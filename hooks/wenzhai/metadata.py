@@ -16,6 +16,9 @@ from wenzhai.model import EDITIONS, Document, Edition, Lang, Origin
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the digest that we write."""
 
+PICTURE_SIZE = (1200, 630)
+"""Width and height of the picture of an edition, see tools/pictures.py."""
+
 _LOCALES = {Lang.HANS: "zh_CN", Lang.TW: "zh_TW", Lang.HK: "zh_HK"}
 
 
@@ -131,6 +134,11 @@ def json_ld(card: Card) -> Markup:
     return Markup(text)  # noqa: S704  nothing is left in it that HTML would read
 
 
+def picture(edition: Edition) -> str:
+    """Return the file, below docs/ and below the edition's home page, that stands beside a link to its pages."""
+    return f"assets/cards/{edition.lang}.png"
+
+
 def open_graph(card: Card) -> tuple[tuple[str, str], ...]:
     """Return the card as Open Graph properties, in plain text; those with nothing to say are left out."""
     article = card.kind in {PageKind.THEME, PageKind.DOCUMENT}
@@ -141,12 +149,24 @@ def open_graph(card: Card) -> tuple[tuple[str, str], ...]:
         ("og:title", card.title),
         ("og:description", card.description),
         ("og:url", card.url),
+        *(_picture_properties(card) if card.site_url else ()),
         ("og:locale", _LOCALES[card.edition.lang]),
         *(("og:locale:alternate", _LOCALES[other.lang]) for other in others),
         ("article:modified_time", card.modified),
         ("article:published_time", card.work.date if card.work else ""),
     ]
     return tuple((name, value) for name, value in properties if value)
+
+
+def _picture_properties(card: Card) -> Iterable[tuple[str, str]]:
+    width, height = map(str, PICTURE_SIZE)
+    return (
+        ("og:image", card.site_url + picture(card.edition)),
+        ("og:image:width", width),
+        ("og:image:height", height),
+        ("og:image:alt", card.site_name),
+        ("twitter:card", "summary_large_image"),
+    )
 
 
 _Json = Mapping[str, object]

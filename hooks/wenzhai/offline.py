@@ -14,7 +14,7 @@ _PAGE = "index.html"
 _SEARCH_INDEX = "search/search_index.json"
 
 # What only a server has a use for.
-_LEFT_OUT = re.compile(r"(?:.*/)?(?:404\.html|robots\.txt|sitemap\.xml(?:\.gz)?)")
+_LEFT_OUT = re.compile(r"(?:.*/)?(?:404\.html|robots\.txt|sitemap\.xml(?:\.gz)?|assets/cards/[^/]*)")
 
 # A start tag, and in it one attribute. Possessive throughout: they never go back.
 _TAG = re.compile(

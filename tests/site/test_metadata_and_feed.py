@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -44,6 +45,18 @@ def test_every_page_describes_itself_in_its_own_language_and_at_its_own_address(
         assert properties["og:locale"] == {"zh-Hans": "zh_CN", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK"}[edition]
         description = next(m["content"] for m in crawl(path).attributes("meta") if m.get("name") == "description")
         assert said["description"] == properties["og:description"] == description
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_has_the_picture_of_its_edition_in_the_size_that_it_says(site: Path, edition: str) -> None:
+    for path in pages(site, edition):
+        said = {m["property"]: m["content"] for m in crawl(path).attributes("meta") if "property" in m}
+        if path.name == "404.html":
+            continue
+        data = (site / said["og:image"].removeprefix(ROOT)).read_bytes()
+        assert said["og:image"] == f"{ROOT}{PREFIXES[edition]}assets/cards/{edition}.png"
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", data[16:24]) == (int(said["og:image:width"]), int(said["og:image:height"]))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
