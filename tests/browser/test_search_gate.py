@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from bench.search import measure
-from bench.search.drive import Answer, echo_milliseconds, open_box
+from bench.search.drive import Answer, counting_milliseconds, open_box
 from bench.search.grown import texts_like
 from bench.search.queries import Query
 from bench.search.truth import SeenPage, fold
@@ -39,8 +39,9 @@ def large_index(pages: int) -> str:
     return search.write_index(entries, character_variants(), search.packaged_words())
 
 
-def test_600_pages_are_searched_as_fast(browser: Browser, address: str) -> None:
-    index = large_index(600)
+@pytest.mark.parametrize("pages", [600, 2000])
+def test_many_pages_are_searched_as_fast(browser: Browser, address: str, pages: int) -> None:
+    index = large_index(pages)
     page = browser.new_page()
     page.route("**/search_index.json", lambda route: route.fulfill(body=index, content_type="application/json"))
     open_box(page, address)
@@ -56,12 +57,13 @@ def test_600_pages_are_searched_as_fast(browser: Browser, address: str) -> None:
         "a" * 5000,
         "产业升级" * 1250,
     ]
-    taken = sorted(measure.ask_again(page, text, times=4).milliseconds for text in words)
+    before = counting_milliseconds(browser)
+    taken = sorted(measure.ask_again(page, text, times=6).milliseconds for text in words)
+    slower = measure.allowance(max(before, counting_milliseconds(browser)))
     page.close()
-    slower = measure.allowance(echo_milliseconds(browser))
     assert taken[len(taken) // 2] <= 30 * slower
     assert taken[-1] <= 100 * slower
-    assert len(gzip.compress(index.encode(), 9)) <= 500_000
+    assert len(gzip.compress(index.encode(), 9)) <= 500_000 / 600 * pages
 
 
 # --- Control cases: the gate can fail ---
@@ -80,7 +82,7 @@ def test_a_slow_engine_is_seen_on_the_same_machine(browser: Browser, address: st
     open_box(page, address)
     taken = measure.ask_again(page, "产业", times=1).milliseconds
     context.close()
-    assert taken > 30 * measure.allowance(echo_milliseconds(browser))
+    assert taken > 30 * measure.allowance(counting_milliseconds(browser))
 
 
 SEARCHES = "function findPages(site, query) {"
@@ -113,7 +115,7 @@ def test_a_floor_that_is_missed_is_named() -> None:
     }
     numbers = {
         **kinds,
-        "time": {"median": 1.0, "p95": 101.0, "nothing": 5.0},
+        "time": {"median": 1.0, "p95": 101.0, "counting": 5.0},
         "hard": {"worst": 1.0},
         "bytes": {"kilobytes": 1.0},
     }

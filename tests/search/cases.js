@@ -237,6 +237,16 @@ function engineCases(test, equal) {
     equal(search(site, "绿色")[0][0].location.endsWith("#p"), true)
   })
 
+  test("pages far down the list show less, and are all there", () => {
+    const entries = i => [["", `第${i}页`, "开头的话"], ["#p", "", "绿色"], ["#q", "", "绿色"]]
+    const site = siteOf(Object.fromEntries(Array.from({ length: LONG_LIST + 9 }, (_, i) => [`${i}/`, entries(i)])))
+    const items = search(site, "绿色")
+    equal(items.length, LONG_LIST + 9)
+    equal([0, WIDE - 1, WIDE, LONG_LIST - 1, LONG_LIST].map(rank => items[rank].length), [3, 3, 2, 2, 1])
+    equal([items[0][0].text, items.at(-1)[0].text], ["<mark data-md-highlight>绿色</mark>", "开头的话"])
+    equal(items.at(-1)[0].location, `${LONG_LIST + 8}/?h=${encodeURIComponent("绿色")}`)
+  })
+
   test("asides are shown only where there is nothing else", () => {
     const site = siteOf({
       "a/": [["", "甲", "无"], ["#p", "", "绿色"], ["#m", "", "绿色绿色", 0]],

@@ -11,10 +11,10 @@ const ENOUGH = 0.6 // of a query that stands nowhere as a whole: how much of it 
 const HITS = 100 // of a term on one page: more make no difference to a reader
 const PIECE = 2 // characters: the shortest part of a term that counts for that
 const PIECES = 16 // of these, the longest
-const SPELLINGS = 4 // of a term: pdf, PDF
 const LACK = 20 // characters of a term shown as missing
-const PASSAGES = 6 // shown of a page
+const PASSAGES = 6 // shown of a page; and ways of spelling a term, such as PDF and pdf, that it is to mark
 const WIDE = 30 // pages shown with all these passages; those further down with the best one
+const LONG_LIST = 300 // pages shown with a passage; those further down, where nobody looks, with their beginning
 const OPEN = 2 // of those, at once; the others wait behind “more on this page”
 const EXCERPT = 120 // characters
 const LEAD = 40 // characters of it before the match
@@ -307,16 +307,17 @@ function judge({ page, finds }) {
 // Returns the theme's items, best first: of each page the entries that match, the page itself among them.
 function search(site, query) {
   const found = findPages(site, query)
-  return found.map((each, rank) => showPage(site, each, found.length - rank, rank < WIDE ? PASSAGES : 1))
+  const limit = rank => (rank < WIDE ? PASSAGES : rank < LONG_LIST ? 1 : 0)
+  return found.map((each, rank) => showPage(site, each, found.length - rank, limit(rank)))
 }
 
 // The theme shows entries that score as the first does, and hides those that score less. The page's own entry is its
 // headline, with a text only where it is the first and alone at the top. Enter opens what scores highest.
 function showPage(site, { page, finds, hits, missing }, score, limit) {
-  const known = spellings(page, finds)
+  const known = spellings(page, finds, limit || 1)
   const terms = Object.fromEntries([...missing.map(word => [word, false]), ...known.map(word => [word, true])])
   const location = address(site, page, known)
-  const passages = bestPassages(hits).slice(0, limit)
+  const passages = limit ? bestPassages(hits).slice(0, limit) : []
   const headline = {
     location,
     title: marked(page.title.source, finds.flatMap(find => find.title).map(range => inSource(page.title, range))),
@@ -361,14 +362,18 @@ function bestPassages(hits) {
   return [...ranked.slice(0, OPEN), ...others]
 }
 
-// Returns the words that were found, in each way in which the page spells them, as far as SPELLINGS goes.
-function spellings(page, finds) {
-  const words = finds.flatMap(({ title, text }) => {
+// Returns the words that were found, each in as many of the ways in which the page spells it as `limit` says.
+function spellings(page, finds, limit) {
+  const words = new Set()
+  for (const { title, text } of finds) {
     const [part, ranges] = text.length ? [page, text] : [page.title, title]
-    const spelt = ranges.map(range => part.source.slice(...inSource(part, range)).replace(/\s+/gu, ""))
-    return [...new Set(spelt)].slice(0, SPELLINGS)
-  })
-  return [...new Set(words)]
+    const spelt = new Set()
+    for (let i = 0; i < ranges.length && spelt.size < limit; i++) {
+      spelt.add(part.source.slice(...inSource(part, ranges[i])).replace(/\s+/gu, ""))
+    }
+    spelt.forEach(word => words.add(word))
+  }
+  return [...words]
 }
 
 // Returns the page's address with the words that it is to mark.

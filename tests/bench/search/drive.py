@@ -40,17 +40,18 @@ _ASK = """query => new Promise(resolve => {
     box.dispatchEvent(new KeyboardEvent("keyup"))
 })"""
 
-# The same way without any search: to a worker that does nothing, and to the frame after its answer.
-_ECHO = """() => new Promise(resolve => {
-    const worker = new Worker("data:text/javascript,onmessage = () => postMessage(0)")
+# How long the machine takes for work that is always the same, where the search does its own: in a worker.
+_COUNT = """times => new Promise(resolve => {
+    const count = "let x = 1; for (let i = 0; i < 1e6; i++) x = (x * 16807) % 2147483647; postMessage(x)"
+    const worker = new Worker(`data:text/javascript,onmessage = () => { ${count} }`)
     const taken = []
     let start
     const ask = () => { start = performance.now(); worker.postMessage(0) }
-    worker.onmessage = () => requestAnimationFrame(() => {
+    worker.onmessage = () => {
         taken.push(performance.now() - start)
-        if (taken.length < 20) ask()
+        if (taken.length < times) ask()
         else resolve(taken)
-    })
+    }
     ask()
 })"""
 
@@ -90,9 +91,9 @@ def ask(page: Page, query: str) -> Answer:
     return Answer(got["milliseconds"], tuple(whole), tuple(partial), marks)
 
 
-def echo_milliseconds(browser: Browser) -> float:
-    """Return what the machine needs, at the moment, to ask a worker nothing and to show nothing."""
+def counting_milliseconds(browser: Browser) -> float:
+    """Return what the machine needs at the moment for work that is always the same, at its better times."""
     page = browser.new_page()
-    taken: list[float] = page.evaluate(_ECHO)
+    taken: list[float] = page.evaluate(_COUNT, 40)
     page.close()
-    return statistics.median(taken[1:])
+    return statistics.quantiles(taken, n=4)[0]
