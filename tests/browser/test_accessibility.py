@@ -80,8 +80,14 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, scheme:
     page.locator(".md-search-result__item").first.wait_for(state="visible")
     in_search = violations(page)
     context.close()
+    asking = browser.new_context(viewport=PHONE, color_scheme=scheme, locale="zh-TW").new_page()
+    asking.goto(address)
+    asking.locator(".offer").wait_for(state="visible")
+    in_offer = violations(asking)
+    asking.context.close()
     assert in_menu == []
     assert in_search == []
+    assert in_offer == []
 
 
 def test_axe_would_find_what_is_wrong(browser: Browser, address: str) -> None:

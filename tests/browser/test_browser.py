@@ -50,6 +50,50 @@ def test_switching_keeps_page_and_anchor_there_and_back(watched: Watched, addres
     assert watched.faults == []
 
 
+@pytest.mark.parametrize(
+    ("locale", "offered"),
+    [
+        ("zh-TW", "zh-Hant-TW"),
+        ("zh-Hant", "zh-Hant-TW"),
+        ("zh-HK", "zh-Hant-HK"),
+        ("zh-Hant-MO", "zh-Hant-HK"),
+        ("zh-CN", None),
+        ("zh", None),
+        ("en-US", None),
+    ],
+)
+def test_the_edition_that_the_browser_asks_for_is_offered(
+    browser: Browser, address: str, locale: str, offered: str | None
+) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(address + "about/")
+    assert [box.get_attribute("lang") for box in page.locator(".offer").all()] == ([offered] if offered else [])
+    assert page.url == address + "about/", "nobody is sent anywhere"
+    context.close()
+
+
+def test_the_readers_choice_is_remembered_and_offered_until_it_is_declined(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(address + "sources/004/upgrading/")
+    page.locator(".md-select").hover()
+    page.locator("a[data-edition=zh-Hant-HK]").click()
+    page.wait_for_url("**/zh-hk/sources/004/upgrading/")
+    assert page.locator(".offer").count() == 0
+    page.goto(address + "sources/004/upgrading/")
+    anchor = page.locator(".document-text .sentence").nth(5).get_attribute("id")
+    page.goto(address + f"sources/004/upgrading/#{anchor}")
+    page.locator(".offer a").click()
+    page.wait_for_url(f"**/zh-hk/sources/004/upgrading/#{anchor}")
+    page.goto(address)
+    page.locator(".offer button").click()
+    assert page.locator(".offer").count() == 0
+    page.goto(address + "about/")
+    assert page.locator(".offer").count() == 0
+    context.close()
+
+
 def test_without_a_script_every_page_is_readable_and_switches_with_its_anchor(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
