@@ -6,11 +6,14 @@ traditional ones below it. All of it happens in a folder beside the site, which 
 
 from __future__ import annotations
 
+import hashlib
 import html as html_lib
 import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,11 +28,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from wenzhai import editions, search
+from wenzhai.memory import memory
 from wenzhai.model import EDITIONS, Edition
 from wenzhai.policy import content_security_policy
 from wenzhai.problems import format_annotation, format_problem
@@ -44,7 +49,7 @@ SEARCH_WORKER = "assets/search/worker.js"
 SEARCH_INDEX = "search/search_index.json"
 
 # What no event is told: whether this process previews, where it is building, and the templates it has compiled.
-_process: dict[str, Any] = {"serving": False, "staging": None, "templates": None}
+_process: dict[str, Any] = {"serving": False, "staging": None, "templates": (None, None)}
 
 
 # --- Before MkDocs looks at any file ----------------------------------------------------------------------------
@@ -53,9 +58,10 @@ _process: dict[str, Any] = {"serving": False, "staging": None, "templates": None
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether this is a preview: a preview shows problems, a build fails on them."""
     del dirty
-    _process["serving"] = command == "serve"
+    _process["serving"] = memory.keeps = command == "serve"
 
 
+@event_priority(100)  # before the plugins, of which one compiles templates
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Run the whole pipeline once, for the root edition; put every edition's words into its configuration."""
     if "wenzhai" not in config.extra:
@@ -71,7 +77,35 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.copyright = html_lib.escape(site.words(config.copyright or "", edition))
     config.edit_uri = config.edit_uri if config.repo_url else None
     config.nav = [_navigation(entry, site, edition) for entry in site.navigation]
+    config.extra["frame"] = _frame(config)
+    config.theme.get_env = partial(_templates, config.theme)  # type: ignore[method-assign]
     return config
+
+
+def _frame(config: MkDocsConfig) -> str:
+    """Return what stands for all that the templates know besides the page."""
+    site, edition, root_url = _state(config)
+    settings = Path(config.config_file_path).read_bytes()
+    words = (config.site_name, config.site_description, config.copyright, config.nav, _shown_problems(site))
+    return hashlib.sha256(repr((edition, root_url, settings, words, _overrides(config.theme))).encode()).hexdigest()
+
+
+def _overrides(theme: Theme) -> list[tuple[str, bytes]]:
+    folder = Path(theme.custom_dir or "")
+    return [(path.as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _templates(theme: Theme) -> jinja2.Environment:
+    """Return the theme's templates, compiled once for all editions and for as long as our own stay the same."""
+    overrides = _overrides(theme)
+    if _process["templates"][0] != overrides:
+        environment = Theme.get_env(theme)
+        if loader := environment.loader:
+            names = [name for name in loader.list_templates() if not name.startswith(".")]  # but for 14,000 icons
+            loader.list_templates = names.copy  # type: ignore[method-assign]
+        _process["templates"] = (overrides, environment)
+    compiled: jinja2.Environment = _process["templates"][1]
+    return compiled
 
 
 def _markdown(config: MkDocsConfig) -> Callable[[str], str]:
@@ -148,6 +182,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     del files
     site, edition, _ = _state(config)
     uri = page.file.src_uri
+    if edition is ROOT and uri in site.articles:
+        config.extra.setdefault("articles", {})[uri] = (html, deepcopy(page.toc))
     if uri in site.pages:
         page.toc = get_toc(_tree([(h.level, h.id, h.text) for h in site.pages[uri].headings]))  # type: ignore[arg-type]
     _convert_contents(page.toc, site, edition, uri)
@@ -157,28 +193,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep Markdown from our own pages: setting it up for nothing takes longer than all else that MkDocs does."""
+    """Spare Markdown the pages that it has no part in, and those that it has made for the root edition."""
     site, _, _ = _state(config)
-    for uri in site.pages:
+    ready = {**dict.fromkeys(site.pages, ("", TableOfContents([]))), **config.extra.get("articles", {})}
+    for uri, made in ready.items():
         file = files.get_file_from_path(uri)
         if file and file.page:
-            file.page.content, file.page.present_anchor_ids = "", set()
-            file.page.render = _leave_as_it_is  # type: ignore[method-assign]
+            file.page.render = partial(_set_ready, file.page, made)  # type: ignore[method-assign]
     return nav
 
 
-def _leave_as_it_is(config: MkDocsConfig, files: Files) -> None:
+def _set_ready(page: Page, made: tuple[str, TableOfContents], config: MkDocsConfig, files: Files) -> None:
     del config, files
-
-
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Let all editions use the templates that the first one has compiled."""
-    del files
-    _, edition, _ = _state(config)
-    if edition is ROOT:
-        _process["templates"] = env
-    compiled: jinja2.Environment = _process["templates"]
-    return compiled
+    page.content, page.toc = made[0], deepcopy(made[1])
+    page.present_anchor_ids = set()
 
 
 def _tree(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
@@ -205,18 +233,27 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     del nav
     site, edition, root_url = _state(config)
     uri = page.file.src_uri
+    title, description = site.title(uri, edition), site.description(uri, edition)
+    machines = site.head(uri, edition, root_url, html_lib.unescape(config.site_name))
+    made_of = (config.extra["frame"], page.url, page.edit_url, page.title, page.content, _outline(page.toc))
+    page.meta["made of"] = (*made_of, title, description, machines)
     return _with(
         context,
-        title=site.title(uri, edition),
-        description=site.description(uri, edition),
+        finished=memory.find(page.meta["made of"]),
+        title=title,
+        description=description,
         alternates=editions.alternates(page.url, root_url),
         feed=bool(root_url),
-        machines=site.head(uri, edition, root_url, html_lib.unescape(config.site_name)),
+        machines=machines,
         editions=editions.switch(page.url, edition),
         problems=_shown_problems(site),
         policy=_policy,
         same=_same(config, context, uri if uri in site.named_in_navigation else ""),
     )
+
+
+def _outline(links: Iterable[AnchorLink]) -> tuple[object, ...]:
+    return tuple((link.level, link.id, link.title, _outline(link.children)) for link in links)
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
@@ -268,7 +305,11 @@ def _shown_problems(site: Site) -> list[str]:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let our worker search, and the switch between editions keep the anchor without a script too."""
     _, edition, _ = _state(config)
-    return editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
+    if finished := memory.find(page.meta["made of"]):
+        return str(finished)
+    output = editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
+    memory.keep(page.meta["made of"], output)
+    return output
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -295,6 +336,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise Abort(f"MkDocs 报告了 {counts} 个警告（strict），网站没有重建，仍是上一次的样子。")
     final = config.extra["final_site_dir"]
     publish(Path(config.site_dir), Path(final))
+    memory.forget_unasked()
     config.site_dir = final  # where `gh-deploy` looks for it
 
 
@@ -317,6 +359,7 @@ def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConf
     )
     config.theme["language"] = str(edition.lang)
     config.extra["wenzhai"] = (site, edition, root_url)
+    config.extra["articles"] = root.extra["articles"]
     build(config)
 
 

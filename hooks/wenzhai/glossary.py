@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from wenzhai import strict_yaml
+from wenzhai.memory import remembered
 from wenzhai.model import Lang, Problem, Severity
 from wenzhai.problems import did_you_mean
 from wenzhai.routes import convert_characters, lexicon
@@ -61,6 +62,7 @@ class Glossary:
         return tuple(rule for rule in self.rules if rule.group in groups)
 
 
+@remembered
 def load(text: str, path: str) -> tuple[Glossary, tuple[Problem, ...]]:
     """Return the glossary in `text`, and everything that is wrong with it; a wrong entry is left out."""
     node, problems = strict_yaml.parse_yaml(text, path)

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
 from wenzhai.digest.passages import Index, build_index
 from wenzhai.glossary import Glossary
+from wenzhai.memory import remembered
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
 from wenzhai.problems import sort_problems
 from wenzhai.routes import lexicon
@@ -29,7 +30,7 @@ GLOSSARY = "glossary.yml"
 """Below docs/."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity, for a seed that has not changed stays the same
 class ScriptedSeed:
     """A cleaned seed with the script of its text."""
 
@@ -62,8 +63,8 @@ def read_material(root: Path) -> Material:
     texts = _read_docs(root, problems)
     words = _take(problems, glossary.load(texts.pop(GLOSSARY, ""), f"docs/{GLOSSARY}"))
     themes = _read_themes(texts, problems)
-    cleaned, unreadable = _read_seeds(root, frozenset(theme.slug for theme in themes), problems)
-    seeds = tuple(_with_script(seed, problems) for seed in cleaned)
+    seeds, unreadable = _read_seeds(root, frozenset(theme.slug for theme in themes), problems)
+    cleaned = tuple(seed.clean for seed in seeds)
     converter = script.converter(words, tuple(entry for seed in cleaned for entry in seed.source.sidecar.convert))
     index = _index(seeds, converter)
     recorded = _take(problems, lock.read(_read_text(root / lock.PATH, root, problems) or ""))
@@ -122,7 +123,7 @@ def _read_themes(texts: Mapping[str, str], problems: list[Problem]) -> tuple[The
 
 def _read_seeds(
     root: Path, themes: frozenset[str], problems: list[Problem]
-) -> tuple[tuple[CleanSeed, ...], dict[str, str]]:
+) -> tuple[tuple[ScriptedSeed, ...], dict[str, str]]:
     """Return the cleaned seeds, and number and file of those that could not be read."""
     seeds = []
     unreadable = {}
@@ -132,40 +133,55 @@ def _read_seeds(
         if source is None:
             unreadable[read.seed_number(path)] = read.shown_path(path, root)
         else:
-            seeds.append(_clean(source, problems))
+            seeds.append(_take(problems, _prepare(source)))
     return tuple(seeds), unreadable
 
 
-def _clean(source: Source, problems: list[Problem]) -> CleanSeed:
+@remembered
+def _prepare(source: Source) -> tuple[ScriptedSeed, tuple[Problem, ...]]:
+    """Return a seed, cleaned, with the script of each of its documents, and every problem with it."""
     seed = clean_seed(source)
-    problems.extend(seed.problems)
-    problems.extend(ledger.check(seed))
-    problems.extend(unknown_sections(seed))
-    problems.extend(loose_marks_in_seed(seed))
-    return seed
+    declared = source.sidecar.script
+    detected = {
+        document.slug: script.detect_document([block.text for block in document.blocks], source.path, declared)
+        for document in seed.documents
+    }
+    whole = script.detect_document([b.text for d in seed.documents for b in d.blocks], source.path, declared)
+    langs = {slug: detection.lang for slug, detection in detected.items()}
+    of_script = (problem for detection in detected.values() for problem in detection.problems)
+    problems = (*seed.problems, *ledger.check(seed), *unknown_sections(seed), *loose_marks_in_seed(seed), *of_script)
+    return ScriptedSeed(seed, whole.lang, langs), problems
 
 
-def _with_script(seed: CleanSeed, problems: list[Problem]) -> ScriptedSeed:
-    """Return a seed with the script of each of its documents."""
-    path, declared = seed.source.path, seed.source.sidecar.script
-    langs = {}
-    for document in seed.documents:
-        detection = script.detect_document([block.text for block in document.blocks], path, declared)
-        problems.extend(detection.problems)
-        langs[document.slug] = detection.lang
-    whole = script.detect_document([b.text for d in seed.documents for b in d.blocks], path, declared)
-    return ScriptedSeed(seed, whole.lang, langs)
-
-
-def _index(seeds: Sequence[ScriptedSeed], converter: Converter) -> Index:
+@remembered
+def _index(seeds: tuple[ScriptedSeed, ...], converter: Converter) -> Index:
     """Return the index of every edition's text, for citations."""
     langs = {f"{seed.clean.source.seed}/{slug}": lang for seed in seeds for slug, lang in seed.document_langs.items()}
     langs |= {seed.clean.source.seed: seed.lang for seed in seeds}
+    printed = _Printed(converter, tuple(langs.items()))
+    return build_index([seed.clean for seed in seeds], printed, _Folded(converter), lexicon().segment)
 
-    def render(document: str, text: str, to: Lang) -> str:
-        return converter.convert(text, to, langs[document])
 
-    def fold(text: str) -> str:
-        return converter.convert(text, Lang.HANS, Lang.TW)
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Gives a text of a document, or of a seed's ledger, as an edition prints it."""
 
-    return build_index([seed.clean for seed in seeds], render, fold, lexicon().segment)
+    converter: Converter
+    langs: tuple[tuple[str, Lang], ...]
+    _langs: Mapping[str, Lang] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_langs", dict(self.langs))
+
+    def __call__(self, document: str, text: str, to: Lang) -> str:
+        return self.converter.convert(text, to, self._langs[document])
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Gives a text in simplified script."""
+
+    converter: Converter
+
+    def __call__(self, text: str) -> str:
+        return self.converter.convert(text, Lang.HANS, Lang.TW)

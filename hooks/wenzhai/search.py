@@ -16,6 +16,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+from wenzhai.memory import remembered
+
 PASSAGE = 600
 """Characters after which a section goes on as another passage, where its page has an anchor for it."""
 
@@ -37,6 +39,7 @@ class Entry:
 # --- From pages to passages -------------------------------------------------------------------------------------
 
 
+@remembered
 def page_entries(url: str, title: str, html: str) -> tuple[Entry, ...]:
     """Return the passages of a page's body.
 
@@ -175,8 +178,9 @@ def _inside(outer: _Element, tag: str, attributes: Mapping[str, str | None]) -> 
 
 # --- Either script, and the words of each region ----------------------------------------------------------------
 
-Variants = Mapping[str, str]
-"""For each character that another one can stand for in some script, the one that stands for all of them."""
+Variants = Mapping[int, str]
+"""For each character that another one can stand for in some script, the one that stands for all of them: a table
+for `str.translate`."""
 
 Words = Iterable[tuple[str, str]]
 """Pairs of words that are the same in different regions, in any script."""
@@ -202,12 +206,12 @@ def variants(conversions: Iterable[Callable[[str], str]]) -> Variants:
         for before, after in zip(alphabet, convert(alphabet), strict=True):
             if before != after and head(before) != head(after):
                 heads[head(before)] = head(after)
-    return {char: head(char) for char in heads}
+    return {ord(char): head(char) for char in heads}
 
 
 def fold(text: str, known: Variants) -> str:
     """Return `text` as the engine compares it, as far as characters go: compatibility forms, case, script."""
-    return "".join(known.get(char, char) for char in unicodedata.normalize("NFKC", text).lower())
+    return unicodedata.normalize("NFKC", text).lower().translate(known)
 
 
 @cache
@@ -281,8 +285,8 @@ def _doc(entry: Entry) -> dict[str, object]:
 def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
     """Yield each character of the alphabet that others stand for, with those behind it."""
     others: dict[str, list[str]] = {}
-    for char, head in known.items():
-        others.setdefault(head, []).append(char)
+    for code, head in known.items():
+        others.setdefault(head, []).append(chr(code))
     for char in sorted(set(alphabet) & others.keys()):
         yield char + "".join(sorted(others[char]))
 

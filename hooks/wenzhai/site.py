@@ -30,6 +30,7 @@ from wenzhai.articles import Article
 from wenzhai.glossary import Glossary, Group, Rule
 from wenzhai.history import Changes
 from wenzhai.material import GLOSSARY, Material, read_material
+from wenzhai.memory import memory
 from wenzhai.metadata import Card, Facts, PageKind, Work
 from wenzhai.model import EDITIONS, CheckedTheme, Cited, Edition, Lang, Problem, Severity
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
@@ -63,7 +64,7 @@ class Site:
     """The history of the pages that git knows, by file."""
     navigation: tuple[NavigationEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
-    _read_bodies: dict[str, markup.ReadPage] = field(default_factory=dict, compare=False, repr=False)
+    _taken_apart: dict[object, markup.ReadPage] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def broken(self) -> bool:
@@ -101,23 +102,33 @@ class Site:
         page = self.pages.get(uri)
         lang, scope = (page.lang, page.scope) if page else (Lang.HANS, Scope.DIGEST)
         text = pages.strip_citation_marks(text)
-        return markup.convert_html(text, edition.lang, lang, scope, converter=self.converter)
+        return self._converted(text, edition, lang, scope).html
 
     def body(self, uri: str, html: str, edition: Edition) -> str:
         """Return a page's body; `html` is what Markdown made of it, where people wrote it."""
         if page := self.pages.get(uri):
             html = page.body
         elif article := self.articles.get(uri):
-            html = pages.finish_article(html, uri, article.citations, self.fragments) + article.footer
-        converted = self._read(html).convert(edition.lang, self.converter)
+            html = memory.recall((html, article, *self.fragments.items()), partial(self._finish, article, html))
+        converted = self._converted(html, edition)
         note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
         return converted.html + note + self._history_note(uri, edition)
 
-    def _read(self, html: str) -> markup.ReadPage:
-        """Return a body taken apart; that is the same for every edition."""
-        if html not in self._read_bodies:
-            self._read_bodies[html] = markup.read_page(html, Lang.HANS, Scope.DIGEST)
-        return self._read_bodies[html]
+    def _finish(self, article: Article, html: str) -> str:
+        return pages.finish_article(html, article.uri, article.citations, self.fragments) + article.footer
+
+    def _converted(
+        self, html: str, edition: Edition, lang: Lang = Lang.HANS, scope: Scope | str = Scope.DIGEST
+    ) -> markup.ConvertedHtml:
+        """Return HTML in the edition's script. It is taken apart once for all editions."""
+        taken_apart = (html, lang, scope)
+
+        def convert() -> markup.ConvertedHtml:
+            if taken_apart not in self._taken_apart:
+                self._taken_apart[taken_apart] = markup.read_page(html, lang, scope)
+            return self._taken_apart[taken_apart].convert(edition.lang, self.converter)
+
+        return memory.recall((*taken_apart, edition.lang, self.converter), convert)
 
     def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
         """Return what stands below a converted page: from which script, by which rules, and a way back."""
@@ -127,14 +138,14 @@ class Site:
         words = tuple((rule.key, form) for rule in rules if (form := rule.value(edition.lang)) and form != rule.key)
         back = addresses.edition_url(addresses.page_url(uri), edition, original)
         note = pages.conversion_note(lang, edition.lang, words, back)
-        return markup.convert_html(note, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+        return self._converted(note, edition).html
 
     def _history_note(self, uri: str, edition: Edition) -> str:
         changes = self.changes.get(uri)
         if changes is None:
             return ""
         note = pages.history_note(changes.date, changes.people)
-        return markup.convert_html(note, edition.lang, Lang.HANS, Scope.DIGEST, converter=self.converter)
+        return self._converted(note, edition).html
 
     def head(self, uri: str, edition: Edition, root_url: str, site_name: str) -> metadata.Head:
         """Return what a page says of itself to machines; without addresses where the site does not know its own."""
@@ -241,7 +252,7 @@ def vet_site(site: Site, render: Callable[[str], str]) -> Site:
     problems: list[Problem] = []
     vetted = {}
     for uri, article in site.articles.items():
-        found = _vet(article, render)
+        found = memory.recall(("vet", article), partial(_vet, article, render))
         problems.extend(found)
         vetted[uri] = replace(article, markdown="") if found else article
     return replace(site, articles=vetted, problems=sort_problems([*site.problems, *problems]))

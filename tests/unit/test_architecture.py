@@ -20,6 +20,7 @@ BASE = {
     "authors",
     "characters",
     "line_ranges",
+    "memory",
     "sections",
     "web",
 }
@@ -103,7 +104,7 @@ def test_a_stage_imports_no_other_stage(path: Path) -> None:
 
 
 def test_main_reaches_stages_through_site_alone() -> None:
-    allowed = {"model", "problems", "site", "publish", "editions", "search", "policy"}
+    allowed = {"model", "problems", "memory", "site", "publish", "editions", "search", "policy"}
     assert own(imported(HOOKS / "main.py")) <= allowed
 
 

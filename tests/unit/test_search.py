@@ -121,7 +121,7 @@ def test_broken_markup_is_read_to_its_end(html: str, text: str) -> None:
 
 # --- Either script ---
 
-VARIANTS = {"製": "制", "業": "业", "資": "资", "訊": "讯", "發": "发", "髮": "发", "鼉": "鼍"}
+VARIANTS = str.maketrans({"製": "制", "業": "业", "資": "资", "訊": "讯", "發": "发", "髮": "发", "鼉": "鼍"})
 
 
 def test_variants_join_what_any_conversion_takes_for_the_same() -> None:

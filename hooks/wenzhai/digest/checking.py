@@ -10,6 +10,7 @@ from wenzhai.digest import lock
 from wenzhai.digest.form import check_form, repetitions
 from wenzhai.digest.matching import find
 from wenzhai.digest.passages import Index
+from wenzhai.memory import memory
 from wenzhai.model import CheckedTheme, Citation, Cited, Evidence, Problem, Reference, Severity, Theme
 
 
@@ -28,8 +29,19 @@ def check_themes(
     return checked, (*problems, *changed, *repetitions(themes, index.normalise))
 
 
-def check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, list[Problem]]:
+def check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Problem, ...]]:
     """Return the page with its evidence, and what is wrong with its citations."""
+    numbers = dict.fromkeys(reference.seed for citation in theme.citations for reference in citation.references)
+    made_of = (check_citations, theme, *map(index.seeds.get, numbers))
+    known: tuple[CheckedTheme, tuple[Problem, ...]] | None = memory.find(made_of)
+    if known is None:
+        known = _check_citations(theme, index)
+        if not known[1]:  # what is wrong may have been looked for in other seeds too
+            memory.keep(made_of, known)
+    return known
+
+
+def _check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Problem, ...]]:
     cited: list[Cited] = []
     problems: list[Problem] = []
     for citation in theme.citations:
@@ -40,7 +52,7 @@ def check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, list[Prob
             evidence += [found] if found else []
         cited.append(Cited(citation, tuple(evidence), broken=len(evidence) < len(citation.references)))
         problems += _unchecked_quotation(theme, citation, index)
-    return CheckedTheme(theme, tuple(cited)), problems
+    return CheckedTheme(theme, tuple(cited)), tuple(problems)
 
 
 def _unchecked_quotation(theme: Theme, citation: Citation, index: Index) -> list[Problem]:

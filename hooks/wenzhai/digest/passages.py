@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from wenzhai.addresses import ledger_anchor, meta_anchor
 from wenzhai.digest.words import Fold, Normaliser
+from wenzhai.memory import remembered
 from wenzhai.model import EDITIONS, BlockKind, CleanSeed, Document, Lang, Meta, Span
 from wenzhai.sentences import Sentence, document_sentences, split_sentences
 
@@ -80,7 +81,7 @@ class Passages:
     renditions: tuple[Rendition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SeedPassages:
     """Everything of one seed that can be quoted."""
 
@@ -109,7 +110,7 @@ class _WhenCited(Mapping[str, SeedPassages]):
         return len(self.seeds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """What citations are checked against."""
 
@@ -123,12 +124,18 @@ def build_index(seeds: Iterable[CleanSeed], render: Render, fold: Fold, segment:
 
     Without `segment`, nobody is warned of quotations that cut through a word.
     """
-    normalise = Normaliser(fold)
+    normalise = _normaliser(fold)
     by_number = {seed.source.seed: seed for seed in seeds}
     make = partial(_seed_passages, render=render, normalise=normalise)
     return Index(_WhenCited(by_number, make), normalise, segment)
 
 
+@remembered
+def _normaliser(fold: Fold) -> Normaliser:
+    return Normaliser(fold)
+
+
+@remembered
 def _seed_passages(seed: CleanSeed, render: Render, normalise: Normaliser) -> SeedPassages:
     lines = seed.source.lines
     documents = tuple(

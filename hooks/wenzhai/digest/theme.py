@@ -13,6 +13,7 @@ from wenzhai.digest.dates import Date, parse_date
 from wenzhai.digest.front_matter import parse_front_matter
 from wenzhai.digest.markdown import plain
 from wenzhai.digest.outline import Chunk, ChunkKind, Outline, outline
+from wenzhai.memory import remembered
 from wenzhai.model import (
     Claim,
     ClaimKind,
@@ -44,6 +45,7 @@ _ATTRIBUTION = re.compile(r"(?:——|—|--)\s*(?P<who>.*)")
 _CELL_RULE = re.compile(r":?-+:?")
 
 
+@remembered
 def parse(text: str, path: str) -> tuple[Theme, tuple[Problem, ...]]:
     """Return a theme page as data and what is wrong with its writing: front matter, citations, tables.
 
