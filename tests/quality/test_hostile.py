@@ -76,9 +76,9 @@ GROWING = {kind: _grown(kind) for kind in MAKERS} | {
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_linearly_with_size(name: str) -> None:
     """Four times the file, about four times the time: a quadratic step would take sixteen times as long."""
-    small = 5_000
-    times = [_best_time(GROWING[name](small * factor)) for factor in (1, 4)]
-    assert times[1] < 7 * times[0] + 0.05, f"four times the size took {times[1] / times[0]:.1f} times as long"
+    small, large = (GROWING[name](size) for size in (5_000, 20_000))
+    growth = (_best_time(large) / (_best_time(small) + 0.007) for _ in range(3))  # neighbours disturb, but not always
+    assert min(growth) < 7, "four times the size took seven times as long, three times over"
 
 
 def _best_time(data: bytes) -> float:
