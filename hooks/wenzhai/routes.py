@@ -75,7 +75,7 @@ def _unlisted_names() -> re.Pattern[str]:
     said = rf"{no_place}[\u4e00-\u9fff]?[\u4e00-\u9fff]{ends}(?:{lists['verbs']})"
     likely = rf"{no_place}[{lists['given']}]{{2}}"
     titled = rf"(?:{start}|(?P<title>{lists['titles']}))"
-    return re.compile(rf"{titled}(?P<surname>{lists['surnames']})(?={said}|(?(title){likely}|(?!)))")
+    return re.compile(rf"{titled}(?P<surname>{lists['surnames']})(?={said}|{likely}(?(title)|(?:{lists['after']})))")
 
 
 @dataclass(frozen=True, slots=True)
