@@ -43,8 +43,9 @@ def convert_characters(text: str, source: Lang, to: Lang) -> str:
 def convert_words(words: Sequence[str], to: Lang) -> str:
     """Return simplified text that is cut into words in a traditional script."""
     result = list(_aligned(words, _from_simplified(to)))
-    for name in _unlisted_names().finditer("".join(words)):
-        result[name.start("surname")] = name["surname"]
+    pattern, forms = _unlisted_names()
+    for name in pattern.finditer("".join(words)):
+        result[name.start("surname")] = forms[name["surname"]]
     for at, char in _by_context(words):
         result[at] = _packaged(f"t2{_CONFIGURATIONS[to]}")(char)
     return "".join(result)
@@ -65,17 +66,20 @@ def own_phrases() -> dict[str, str]:
 
 
 @cache
-def _unlisted_names() -> re.Pattern[str]:
-    """Return what finds the surname in 院士于海洋，于敏说 and ，于敏说, but not in 记者于会上指出."""
-    rows = (line.split() for line in _data_lines("surnames.txt"))
-    lists = {kind: "|".join(map(re.escape, words)) for kind, *words in rows}
+def _unlisted_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what finds the surname in 院士于海洋，于敏说 but not in 记者于会上指出, and how each is written."""
+    rows = {kind: words for kind, *words in (line.split() for line in _data_lines("surnames.txt"))}
+    some = {kind: "|".join(map(re.escape, words)) for kind, words in rows.items()}
+    forms = {surname[0]: surname[-1] for surname in rows["surnames"]}
     start = r"(?:^|[，。；：！？、“”‘’（）《》\s])"
-    no_place = rf"(?!{lists['places']})"
-    ends = rf"(?<!{lists['not-a-name-ends']})"
-    said = rf"{no_place}[\u4e00-\u9fff]?[\u4e00-\u9fff]{ends}(?:{lists['verbs']})"
-    likely = rf"{no_place}[{lists['given']}]{{2}}"
-    titled = rf"(?:{start}|(?P<title>{lists['titles']}))"
-    return re.compile(rf"{titled}(?P<surname>{lists['surnames']})(?={said}|{likely}(?(title)|(?:{lists['after']})))")
+    given = f"[{some['given']}]"
+    said = rf"[\u4e00-\u9fff]?[\u4e00-\u9fff](?<!{some['not-a-name-ends']})(?:{some['verbs']})"
+    titled = rf"{given}{{2}}|{given}(?:{some['after-one']})"
+    untitled = rf"{given}{{2}}(?:{some['after']})"
+    return re.compile(
+        rf"(?:{start}|(?P<title>{some['titles']}))(?P<surname>[{''.join(forms)}])(?!{some['places']}|{some['not-names']})"
+        rf"(?={said}|(?(title)(?:{titled})|{untitled}))"
+    ), forms
 
 
 @dataclass(frozen=True, slots=True)
