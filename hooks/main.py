@@ -259,7 +259,7 @@ def _outline(links: Iterable[AnchorLink]) -> tuple[object, ...]:
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Tell the templates that are no pages, 404 and the sitemap, the same."""
     site, edition, root_url = _state(config)
-    urls = [file.page.url for file in context["pages"] if file.page]
+    pages = {file.page.url: site.changed(file.src_uri) for file in context["pages"] if file.page}
     return _with(
         context,
         title="404" if template_name == "404.html" else "",
@@ -269,7 +269,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         problems=_shown_problems(site),
         policy=_policy,
         same=_same(config, context, template_name),
-        sitemap=editions.sitemap(urls, edition, root_url),
+        sitemap=editions.sitemap(pages, edition, root_url),
     )
 
 

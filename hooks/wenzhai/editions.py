@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as html_lib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -36,6 +36,8 @@ class SitemapEntry:
     """A page with its twins."""
 
     url: str
+    changed: str
+    """Date of its last change; may be empty."""
     alternates: tuple[Alternate, ...]
 
 
@@ -73,11 +75,17 @@ def home_switch(here: Edition, base_url: str) -> tuple[Choice, ...]:
     )
 
 
-def sitemap(urls: Iterable[str], here: Edition, root_url: str) -> tuple[SitemapEntry, ...]:
-    """Return the sitemap of one edition, sorted; empty where the site does not know its address."""
+def sitemap(pages: Mapping[str, str], here: Edition, root_url: str) -> tuple[SitemapEntry, ...]:
+    """Return the sitemap of one edition, sorted; empty where the site does not know its address.
+
+    `pages` holds the date of each page's last change, which may be empty, by its address below the edition.
+    """
     if not root_url:
         return ()
-    return tuple(SitemapEntry(root_url + here.prefix + url, alternates(url, root_url)) for url in sorted(urls))
+    return tuple(
+        SitemapEntry(root_url + here.prefix + url, changed, alternates(url, root_url))
+        for url, changed in sorted(pages.items())
+    )
 
 
 _PERMALINK = re.compile(r'<a class="headerlink" href="#([^"]{1,400})"[^>]{0,200}>¶</a>')

@@ -140,6 +140,11 @@ class Site:
         note = pages.conversion_note(lang, edition.lang, words, back)
         return self._converted(note, edition).html
 
+    def changed(self, uri: str) -> str:
+        """Return the date of a page's last change; empty where nobody knows."""
+        changes = self.changes.get(uri)
+        return changes.date if changes else ""
+
     def _history_note(self, uri: str, edition: Edition) -> str:
         changes = self.changes.get(uri)
         if changes is None:

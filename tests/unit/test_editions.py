@@ -15,13 +15,14 @@ def test_every_edition_is_offered_and_one_is_here() -> None:
 
 
 def test_the_sitemap_names_the_twins_of_each_page_and_a_default() -> None:
-    (entry,) = editions.sitemap(["about/"], HK, "https://a.example/sub/")
+    (entry,) = editions.sitemap({"about/": "2024-05-06"}, HK, "https://a.example/sub/")
     assert entry.url == "https://a.example/sub/zh-hk/about/"
+    assert entry.changed == "2024-05-06"
     assert [a.lang for a in entry.alternates] == ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "x-default"]
 
 
 def test_a_site_without_an_address_has_no_sitemap() -> None:
-    assert editions.sitemap(["about/"], HANS, "") == ()
+    assert editions.sitemap({"about/": ""}, HANS, "") == ()
     assert editions.alternates("about/", "") == ()
 
 

@@ -97,6 +97,8 @@ def test_a_page_tells_its_history_with_names_escaped_and_without_addresses(worke
     assert '<time datetime="2024-06-01">' in page
     assert "Zoë &amp; Co" in page
     assert "@example.com" not in page
+    assert site.changed("sources/000/d1.md") == "2024-06-01"
+    assert site.changed("sources/index.md") == ""
     assert "history-note" not in site.body("sources/index.md", "", root), (
         "gathered from all, a file of its own it has not"
     )
