@@ -18,8 +18,10 @@ LONG = 4
 _GONE = frozenset("\"'`´‘’‚‛“”„‟「」『』〝〞〟")
 
 # What is no text of the page: numbers of citations, permalinks, the editor's sign, buttons, charts of what tables
-# say, and how the page was converted.
-_NO_TEXT = ".cite, .headerlink, .inference, .md-content__button, .chart, .conversion-note, noscript, svg"
+# say, how the page was converted and who changed it.
+_NO_TEXT = (
+    ".cite, .headerlink, .inference, .md-content__button, .chart, .conversion-note, .history-note, noscript, svg"
+)
 _SEEN = """hidden => {
     const article = document.querySelector("article")
     article.querySelectorAll(hidden).forEach(element => element.remove())
