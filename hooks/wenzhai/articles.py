@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from wenzhai.characters import is_invisible
 from wenzhai.model import Problem, Severity
 from wenzhai.pages import CitationView
 from wenzhai.problems import did_you_mean
@@ -16,6 +16,7 @@ KEYS = {
     "description": "一两句话的简介，供搜索引擎和转发时显示",
 }
 
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefv_NLP])")
 _TITLE = re.compile(r"^#[ \t]+(?P<title>[^\n]{1,300})$", re.MULTILINE)
 
 
@@ -54,11 +55,21 @@ def forbidden_characters(text: str, path: str) -> tuple[Problem, ...]:
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         for column, char in enumerate(line, 1):
-            if char not in "\t\r" and unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"}:
+            if is_invisible(char):
                 message = f"有看不见的字符 U+{ord(char):04X}"
                 problems.append(Problem(Severity.ERROR, path, number, column, message, "删去它"))
                 break
     return tuple(problems)
+
+
+def escaped_characters(yaml: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """Return a problem for each line of YAML that would bring in an invisible character by an escape."""
+    found = ((number, _ESCAPE.search(line)) for number, line in enumerate(yaml.split("\n"), first_line))
+    return tuple(
+        Problem(Severity.ERROR, path, number, escape.start() + 1, f"不要用转义写字符：{escape[0]}", "直接写这个字")
+        for number, escape in found
+        if escape
+    )
 
 
 def _meta(node: Node | None, path: str) -> tuple[dict[str, str], tuple[Problem, ...]]:

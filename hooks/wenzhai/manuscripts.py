@@ -23,6 +23,7 @@ MAX_MARKS = 1_000
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_WEB = frozenset({".html", ".htm", ".xhtml"})
 _NAMED = frozenset({"glossary.yml", "citations.lock", "robots.txt", "CNAME"})
 _CODE = frozenset({"assets", "overrides"})
 
@@ -79,19 +80,19 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _misplaced(path: Path, name: str) -> Problem | None:
     """Return what is wrong with a file below docs/, if anything is."""
-    shown = f"docs/{name}"
     folder, _, rest = name.partition("/")
-    if path.is_symlink():
-        return _error(shown, "docs 里不能有符号链接", "放入文件本身")
-    if not path.is_file():
-        return _error(shown, "docs 里只能有普通文件", "移走特殊文件")
-    if not all(map(_NAME.fullmatch, name.split("/"))):
-        return _error(shown, f"文件名“{one_line(name)}”不合规矩", "只用英文字母、数字和 . _ -")
-    if path.suffix.lower() in {".html", ".htm", ".xhtml"} and folder != "overrides":
-        return _error(shown, "写好的网页会原样发布，不能放在 docs 里", "改写成 Markdown")
-    if (folder in _CODE and rest) or path.suffix in {".md", *_PICTURES} or name in _NAMED:
-        return None
-    return _error(shown, "docs 里没有这一类文件的位置", "页面用 .md，图片用 .png 等；样式与脚本在 assets/")
+    suffix = path.suffix.lower()
+    named = all(map(_NAME.fullmatch, name.split("/")))
+    placed = (folder in _CODE and rest) or path.suffix in {".md", *_PICTURES} or name in _NAMED
+    wrong = (
+        (path.is_symlink(), "docs 里不能有符号链接", "放入文件本身"),
+        (not path.is_file(), "docs 里只能有普通文件", "移走特殊文件"),
+        (not named, f"文件名“{one_line(name)}”不合规矩", "只用英文字母、数字和 . _ -"),
+        (suffix in _WEB and folder != "overrides", "写好的网页会原样发布，不能放在 docs 里", "改写成 Markdown"),
+        (not placed, "docs 里没有这一类文件的位置", "页面用 .md，图片用 .png 等；样式与脚本在 assets/"),
+        (folder == "themes" and "/" in rest, "主题页要直接放在 docs/themes/ 里", "移出里面的文件夹"),
+    )
+    return next((_error(f"docs/{name}", message, hint) for is_wrong, message, hint in wrong if is_wrong), None)
 
 
 def _twins(pages: Iterable[str]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from wenzhai.problems import sort_problems
 from wenzhai.routes import lexicon
 from wenzhai.script import Converter
 from wenzhai.sections import unknown_sections
+from wenzhai.strict_yaml import split_front_matter
 
 GLOSSARY = "glossary.yml"
 """Below docs/."""
@@ -88,10 +89,13 @@ def _read_docs(root: Path, problems: list[Problem]) -> dict[str, str]:
     docs = root / "docs"
     texts = {}
     for uri in (GLOSSARY, *_take(problems, manuscripts.find_pages(root))):
-        text = _read_text(docs / uri, root, problems)
+        is_refused = (docs / uri).is_symlink()
+        text = None if is_refused else _read_text(docs / uri, root, problems)
         if text is None:
             continue
+        yaml, first_line = (text, 1) if uri == GLOSSARY else (split_front_matter(text)[0], 2)
         problems.extend(articles.forbidden_characters(text, f"docs/{uri}"))
+        problems.extend(articles.escaped_characters(yaml, f"docs/{uri}", first_line))
         too_much = manuscripts.check_size(text, f"docs/{uri}") if uri != GLOSSARY else ()
         problems.extend(too_much)
         if not too_much:

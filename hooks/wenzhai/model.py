@@ -375,6 +375,8 @@ class Claim:
     """Whether it is marked 【编】: the editor's inference."""
     line: int
     column: int
+    malformed: bool = False
+    """Whether a citation in it could not be read: that is reported already."""
 
 
 @dataclass(frozen=True, slots=True)

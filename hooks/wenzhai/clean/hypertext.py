@@ -38,6 +38,7 @@ _FLOWS = INLINE - {"font"} | {
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9:-]{0,30})")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 # --- Lines --------------------------------------------------------------------------------------------------------
@@ -81,6 +82,7 @@ class _Reader:
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self.lines: list[Line] = []
         self.drops: list[Dropped] = []
+        self._last_ends = {end[1].lower(): end.start() for end in _END_TAG.finditer(text)}
         self._open: list[_Open] = []
         self._names: Counter[str] = Counter()
         self._hiding = 0
@@ -147,7 +149,7 @@ class _Reader:
         look = (style[1] or style[2] or "") if style else ""
         opened = _Open(
             name,
-            hides=name in UNSEEN or bool(_HIDDEN.search(look)),
+            hides=self._ends_behind(tag) and (name in UNSEEN or bool(_HIDDEN.search(look))),
             bold=name in {"strong", "b"} or bool(_BOLD.search(look)),
             url=_target(tag.rest) if name == "a" else "",
         )
@@ -157,6 +159,10 @@ class _Reader:
         self._bold += opened.bold
         if opened.url:
             self._urls.append(opened.url)
+
+    def _ends_behind(self, tag: Tag) -> bool:
+        """Return whether an element is ever closed: one that is not must not hide the rest of the text."""
+        return tag.start < self._last_ends.get(tag.name, -1)
 
     def _close_paragraph(self) -> None:
         """End the paragraph before a new one, as HTML does, unless a block stands between them."""

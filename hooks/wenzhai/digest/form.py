@@ -36,7 +36,7 @@ def check_form(checked: CheckedTheme, slugs: Iterable[str]) -> tuple[Problem, ..
 
 def _unproved(theme: Theme) -> Iterator[Problem]:
     for claim in theme.claims:
-        if not claim.citations and not claim.editorial:
+        if not (claim.citations or claim.editorial or claim.malformed):
             message = f"这一条没有证据：“{_shortened(claim.text)}”"
             yield _at(theme, claim, message, "加上引用 [@004 “原文”]；若是编者的推断，句首写【编】")
     editorial = [claim for claim in theme.claims if claim.editorial]

@@ -56,7 +56,8 @@ def parse(text: str, path: str) -> tuple[Theme, tuple[Problem, ...]]:
     yaml, body, first_line = strict_yaml.split_front_matter(text)
     meta, problems = parse_front_matter(yaml, path, slug)
     citations, malformed = parse_citations(body, path, first_line)
-    reader = _Reader(path, _with_quoted_words(outline(body, citations)), Places(body, first_line), [])
+    broken = frozenset(problem.line for problem in malformed)
+    reader = _Reader(path, _with_quoted_words(outline(body, citations)), Places(body, first_line), broken, [])
     theme = Theme(
         slug=slug,
         path=path,
@@ -93,6 +94,8 @@ class _Reader:
     path: str
     outline: Outline
     places: Places
+    broken: frozenset[int]
+    """Lines with a citation that could not be read."""
     problems: list[Problem]
 
     def abstract(self) -> str:
@@ -213,7 +216,10 @@ class _Reader:
     def _claim(self, chunk: Chunk, kind: ClaimKind, text: str) -> Claim:
         editorial = EDITORIAL in self.outline.raw(chunk)
         cited = self.outline.cited(chunk.start, chunk.end)
-        return Claim(kind, chunk.group, _clean(text), cited, editorial, *self._place(chunk))
+        line, column = self._place(chunk)
+        lines = range(line, self.places.of(chunk.end - 1)[0] + 1)
+        malformed = not self.broken.isdisjoint(lines)
+        return Claim(kind, chunk.group, _clean(text), cited, editorial, line, column, malformed)
 
     def _date(self, chunk: Chunk, when: str) -> Date | None:
         try:
