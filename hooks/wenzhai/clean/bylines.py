@@ -10,7 +10,7 @@ from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Dropped, Found
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.names import HAN, are_names
+from wenzhai.clean.names import HAN, are_names, is_latin_name, is_name
 from wenzhai.clean.text import Text, join
 
 _AGENCY = re.compile(
@@ -58,11 +58,57 @@ def match_affiliated(folded: str) -> re.Match[str] | None:
     return match if match and are_names(match["names"]) else None
 
 
+_ROLE = (
+    "首席|高级|资深|特约|特派|见习|实习生?|全媒体|融媒体|本[报刊社网台]|记者|通讯员|特派员|评论员|撰稿人?|采访|撰文|采写|文字|图文|执笔|口述|整理"
+    "|编译|作者|专题|综合|专访|特稿|报道|报导|及|并"
+)
+_PICTURES = "图片|图|摄影|摄|插画|制图|剪接|视频"
+_LEADING = re.compile(rf"(?:{_ROLE}|{_PICTURES}|[文译著撰编](?![\u4e00-\u9fff]))+")
+_DEED = re.compile(rf"{HAN}{{0,4}}(?:综合|专题)?(?:报道|报导|讯|电|专访|特稿)")
+_STAFF = re.compile(rf"{HAN}{{2,6}}(?:记者|通讯员|特派员|评论员)$")
+_REPORTS = re.compile("(?:记者|通讯员|特派员|采访|撰文|文)$")
+_OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)[)]$")
+_BETWEEN = re.compile(r"[\s/|:、,()\[\]【】&·—-]+|^[^\w(\[【]+")
+
+
+def find_authors(folded: str) -> list[tuple[int, int]]:
+    """Return where the names stand in a line of roles and names; nowhere if it holds anything else.
+
+    記者王小明／台北報導, ■本报首席记者 张三 文/图, 採訪：何文; a photographer is no author.
+    """
+    office = _OFFICE.search(folded)
+    end = office.start() if office else len(folded)
+    names: list[tuple[int, int]] = []
+    told = office is not None
+    roles = ""
+    at = 0
+    for gap in [*_BETWEEN.finditer(folded, 0, end), None]:
+        start, stop, at = at, gap.start() if gap else end, gap.end() if gap else end
+        if start == stop:
+            continue
+        role = _LEADING.match(folded, start, stop) or _STAFF.match(folded, start, stop)
+        name = folded[role.end() if role else start : stop]
+        if role:
+            roles += role[0]
+            told = True
+        if not name or _DEED.fullmatch(name):
+            continue
+        if not (is_name(name) or is_latin_name(name) or (role and len(name) <= 3 and _REPORTS.search(role[0]))):  # noqa: PLR2004
+            return []
+        if not re.search(_PICTURES, roles) or re.search(_ROLE + "|文", roles):
+            names.append((stop - len(name), stop))
+        roles = ""
+    return names if told else []
+
+
 def read_byline(text: Text) -> list[Found]:
     """Return who wrote a text and for whom, from a byline or a photograph's credit."""
     folded = fold(text.plain)
     if affiliated := match_affiliated(folded):
         return _found(text, [_Claim(*affiliated.span("names"), "author")])
+    if authors := find_authors(folded):
+        agency = [claim for claim in _place_and_day(folded) if claim.name == "source"]
+        return _found(text, [*agency, *(_Claim(start, end, "author") for start, end in authors)])
     return _found(text, [*_place_and_day(folded), *_names(folded)])
 
 

@@ -16,11 +16,12 @@ _FEWEST = 3
 """Rows of a table without a name; two are enough below 「目录」."""
 
 _NAME = re.compile(
-    r"[【\[<《—·\s-]*(?:本[书刊期册文]|全文|内容|文章)?\s*目\s*[录次](?:\s*contents)?[】\]>》—·:\s-]*|contents",
+    r"[【\[<《—·\s-]*(?:本[书刊期册文报]|全文|内容|文章|今日|内页)?\s*(?:目\s*[录次]|导读|要目|看点|要闻)(?:\s*contents)?[】\]>》—·:\s-]*|contents",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
     r"\s*(?:[.·…⋯—_-]{2,}|\s{2,})\s*(?:[\u4e00-\u9fff·、\s]{2,16}?)?[(\[]?\s*(?:第\s*)?\d{1,4}(?:\s*页)?\s*[)\]]?\s*"
+    r"|\s*(?:…+|\s)\s*(?:[A-Z]\d{1,2}|第?\d{1,2}版)\s*"
 )
 
 

@@ -31,8 +31,9 @@ _FOLIO_PARTS = tuple(
         (r"(?:https?://|www\.)\S{3,60}|[\w.]{2,30}@[\w.]{3,40}", 1),
         (
             (
-                r"(?:本版)?(?:责任编辑|责编|编辑|美编|校对|版式|组版|视觉|审读|执行主编|主编|制图|检校|值班总编|值班编委|见习编辑|版面"
-                r"|设计|制版|终审|图编|一校|二校|电话|热线|电邮|邮箱)(?:\s*[:/|]\s*[^\s:]{1,24}(?:\s[\u4e00-\u9fff]{2,3}(?=\s|$))?|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
+                r"[\u4e00-\u9fff]{0,4}(?:编辑|责编|主编|主任|总监|设计|校对|美编|美术|版式|编委|总编|审校|审读|检校|组版|视觉|制图|制版|版面|终审"
+                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|E?-?mail)(?:\s*[:/|]\s*[^\s:]{1,24}(?:\s[\u4e00-\u9fff]{2,3}(?=\s|$))?"
+                r"|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
             ),
             2,
         ),
@@ -41,7 +42,8 @@ _FOLIO_PARTS = tuple(
             1,
         ),
         (r"[\u4e00-\u9fff]{2,10}(?:学报|研究|论丛|论坛|杂志)", 1),
-        (r"第?\s*[A-Z]?\s*\d{1,3}\s*版|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])", 1),
+        (r"(?:刊号|出版物号|邮发代号|国内统一|每份|零售|定价)[^\s]{0,16}|(?:CN|ISSN)\s?[\d-]{6,9}", 1),
+        (r"第?\s*[A-Z]?\s*\d{1,3}\s*版|^\d{2}(?=[\u4e00-\u9fff]{2,6}$)|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])", 1),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
         (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
         (r"农历[\u4e00-\u9fff]{2,12}", 1),
@@ -136,7 +138,10 @@ def _apart(lines: tuple[Line, ...], place: int) -> bool:
 
 
 _MOST_UNKNOWN = 8
-_EDGE = 2
+_EDGE = 4
+_ON_PAGE = re.compile(r"(?:[A-Z]\d{1,2}|\d{1,2})[\s·|]*[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}[\s·|]+(?:[A-Z]\d{1,2}|\d{1,2})")
+"""A page and its section: 05产经, 財經縱橫 B10."""
+_PLACE = re.compile(r"(?:https?://|www\.)\S{3,60}")
 _PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
 
 
@@ -152,6 +157,8 @@ def _is_folio(folded: str, *, at_edge: bool) -> bool:
         telling += weight * found
     words = bare.split()
     unknown = [word for word in (word.strip("|·/-—:,.●■◆□()[]【】") for word in words) if word]
+    if at_edge and (_ON_PAGE.fullmatch(folded) or _PLACE.fullmatch(folded)):
+        return True
     if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):
         return True
     return telling >= 2 and len(unknown) <= 1 and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004

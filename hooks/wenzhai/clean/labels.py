@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from wenzhai.clean.bylines import match_affiliated
+from wenzhai.clean.bylines import find_authors, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_fields
@@ -13,31 +13,37 @@ from wenzhai.clean.folding import fold
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name
 from wenzhai.clean.text import Text
 
-_PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
-_BEFORE = "(?:上接|紧接|文接|续接|承接|接|续)"
-_AFTER = "(?:下转|文转|紧转|下接|转|续见|续刊|全文见|详见)"
-_MARK = "[▲△▼▽◆◇■□●○◤◢◄◀►▶←→«»]"
+_PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
+_BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
+_AFTER = "(?:[下文紧]?转|下接|续[见刊]?|全文见|详见)"
+_MARK = "[▲△▼▽◆◇■□●○◎★※◤◢◄◀◂►▶▸←→↘↗↙↖↓↑«»]"
+_OPEN, _CLOSE = r"[(\[【<]", r"[)\]】>]"
 _JUMP_FROM = re.compile(
-    rf"{_MARK}?\s*[(\[【<]\s*{_BEFORE}\s*{_PAGE}[^)\]】>。]{{0,16}}[)\]】>]\s*"
+    rf"{_MARK}{{0,4}}\s*{_OPEN}\s*{_BEFORE}\s*{_PAGE}[^)\]】>。]{{0,24}}{_CLOSE}\s*"
     rf"|{_MARK}?\s*[(\[【]\s*(?:上接|紧接|文接)[^)\]】。]{{1,16}}[)\]】]\s*"
-    rf"|{_MARK}\s*{_BEFORE}\s*{_PAGE}[\s▲△◄◀:]*"
+    rf"|{_MARK}{{1,4}}\s*{_BEFORE}\s*{_PAGE}[\s▲△◄◀:]*"
     rf"|[◄◀←]\s*{_PAGE}$"
     rf"|(?:上接|紧接|文接){_PAGE}\s*"
 )
 _JUMP_TO = re.compile(
-    rf"\s*{_MARK}?\s*[(\[【<]\s*{_AFTER}\s*{_PAGE}[^)\]】>。]{{0,16}}[)\]】>]\s*{_MARK}?$"
+    rf"\s*{_MARK}{{0,4}}\s*{_OPEN}\s*{_AFTER}\s*{_PAGE}[^)\]】>。]{{0,24}}{_CLOSE}\s*{_MARK}{{0,4}}$"
     rf"|\s*[(\[【]\s*(?:下转|文转)[^)\]】。]{{1,16}}[)\]】]$"
-    rf"|\s*{_MARK}\s*{_AFTER}\s*{_PAGE}\s*{_MARK}?$"
-    rf"|\s*{_AFTER}\s*{_PAGE}\s*[►▶→»]$"
-    rf"|(?<![\u4e00-\u9fff])[►▶→]\s*{_PAGE}$"
+    rf"|\s*{_MARK}{{1,4}}\s*{_AFTER}\s*{_PAGE}\s*{_MARK}{{0,4}}$"
+    rf"|\s*{_AFTER}\s*{_PAGE}\s*[►▶→»]{{1,4}}$"
+    rf"|(?<![\u4e00-\u9fff])[►▶→]{{1,4}}\s*{_PAGE}$"
     rf"|\s*(?:下转|文转|紧转){_PAGE}$"
 )
+_SEE_ALSO = re.compile(rf"\s*{_OPEN}[^()\[\]【】<>。,]{{0,12}}(?:相关|另有|尚有|报道|新闻|详)[^()\[\]【】<>。,]{{0,8}}{_PAGE}{_CLOSE}$")
+"""（相关报道见4版）: it does not say that the text goes on there."""
 _PLACE = f"{HAN}{{2,10}}?"
 _DAY = r"(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
 _WIRE = r"(?:(?:综合)?(?:专|特|急)?(?:电|讯|消息|报道)|(?:综合)?外电报道)"
 _DATELINE = re.compile(
     rf"(?:据\s*)?[(\[【]?\s*{PAPER}\s*(?:记者\s*{NAMES}\s*)?(?:{_PLACE})?\s*{_DAY}\s*{_WIRE}\s*[)\]】]?"
     rf"(?:\s*[(\[]\s*(?:{PAPER})?\s*{REPORTER}[^)\]]{{1,30}}[)\]])?"
+    rf"|[(\[【]\s*{HAN}{{2,4}}\s*/\s*{HAN}{{2,8}}(?:报导|报道|电|专访|特稿)\s*[)\]】]"
+    rf"|{HAN}{{2,6}}[讯电]\s*[(]\s*(?:{PAPER})?\s*{REPORTER}[^)]{{1,30}}[)]"
+    rf"|[(\[【]?\s*(?:{PAPER}|本报)\s*综合(?:消息|报道|报导|外电)\s*[)\]】]?"
     rf"|[(\[【]?\s*(?:{PAPER}|本报)\s*(?:综合|专|快)?[讯电]\s*[)\]】]?(?:\s*[(\[]\s*(?:{PAPER})?\s*{REPORTER}[^)\]]{{1,40}}[)\]])?"
     rf"|[(\[【]\s*(?:{PAPER})?\s*{REPORTER}\s*[^)\]】]{{2,30}}?(?:报导|报道|电|讯|摄影|专访|特稿|综合)\s*[)\]】]"
     rf"|[(\[【]\s*{PAPER}[^)\]】。]{{0,24}}(?:电|讯|报导|报道)\s*[)\]】]"
@@ -90,10 +96,11 @@ def cut_jump_lines(draft: Draft) -> Draft:
             current = replace(line, text=line.text.cut(start.end()), opening=Opening.JUMP)
         tail = fold(current.plain[-40:])
         end = _JUMP_TO.search(tail)
-        if end and not line.fixed:
-            at = len(current.plain) - len(tail) + end.start()
+        other = end or _SEE_ALSO.search(tail)
+        if other and not line.fixed:
+            at = len(current.plain) - len(tail) + other.start()
             drops.append(Dropped(current.text.cut(at).strip(), "label.jump"))
-            current = replace(current, text=current.text.cut(0, at).strip(), closing=True)
+            current = replace(current, text=current.text.cut(0, at).strip(), closing=end is not None)
         if not current.plain.strip():
             if current.closing and lines:
                 lines[-1] = replace(lines[-1], closing=True)
@@ -150,7 +157,7 @@ def _role(plain: str, folded: str, above: Line | None) -> Role:
         (Role.ATTRIBUTION, folded.startswith("——") and after_sentence and _is_attribution(folded)),
         (Role.CREDIT, len(folded) <= _LONGEST_CREDIT and _CREDIT.fullmatch(folded) and _CREDIT_WORDS.search(folded)),
         (Role.SOURCE, len(fields) > 1 or whole_date(folded)),
-        (Role.BYLINE, len(folded) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(folded) or _is_marked_name(folded))),
+        (Role.BYLINE, len(folded) <= _LONGEST_BYLINE and _is_byline(folded)),
         (Role.SOURCE, fields),
     )
     return next((role for role, found in tests if found), Role.TEXT)
@@ -166,6 +173,10 @@ def _goes_on_from(above: Line, line: Line) -> bool:
     return full and line.gap is Gap.NONE and above.plain[-1] not in _SENTENCE_ENDS
 
 
+def _is_byline(folded: str) -> bool:
+    return bool(find_authors(folded) or _BYLINE.fullmatch(folded) or _is_marked_name(folded))
+
+
 def _is_marked_name(folded: str) -> bool:
     """Whether a line is a name with a mark before it or in brackets: ■何卓文, （杜衡）."""
     match = _MARKED_NAMES.fullmatch(folded)
@@ -174,7 +185,7 @@ def _is_marked_name(folded: str) -> bool:
 
 def match_dateline(folded: str) -> re.Match[str] | None:
     """Return the dateline that opens a folded text: 据新华社北京12月25日电, 本报讯（记者…）, 【記者…／台北報導】."""
-    return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded else None
+    return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded or "访" in folded else None
 
 
 _SPEECH = re.compile(

@@ -39,7 +39,7 @@ _CLOSING = frozenset(
 def find_structure(article: Article) -> Article:
     """Return the text with the roles and levels that only the whole of it can tell."""
     lines = _without_last_heading(_quotations(article.lines))
-    lines = lines if article.wrapped else _without_verse(lines)
+    lines = _without_verse(lines, _FEWEST_VERSES + article.wrapped)
     return replace(article, lines=tuple(_levels(lines)))
 
 
@@ -53,12 +53,12 @@ def _without_last_heading(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _without_verse(lines: Sequence[Line]) -> list[Line]:
+def _without_verse(lines: Sequence[Line], fewest: int) -> list[Line]:
     """Return the lines with rows of headings made prose: verses, the words of a list; a number still begins a row."""
     found = list(lines)
     for is_row, group in groupby(range(len(found)), key=lambda place: _is_loose_heading(found[place])):
         places = list(group)
-        if is_row and len(places) >= _FEWEST_VERSES:
+        if is_row and len(places) >= fewest:
             for place in places:
                 found[place] = replace(found[place], role=Role.TEXT, level=0)
     return found
