@@ -34,6 +34,7 @@ _NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A
 _REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
 _WIRE = re.compile(rf"记者(?P<name>{HAN}{{3}}|{HAN}{{2}}(?={HAN}{{2}}\d)){HAN}{{2,4}}\d{{1,2}}日")
 """Taiwan's agency sets name and place without anything between: 中央社記者王小明台北3日電."""
+_SLASHED = re.compile(rf"[(\[【]\s*(?P<name>{HAN}{{2,4}})\s*/")
 _DEEDS = ("摄影报道", "报道", "报导", "摄影", "电", "讯")
 
 
@@ -116,7 +117,8 @@ def read_dateline(text: Text) -> list[Found]:
     """Return the agency, the day and the reporter of a dateline: 新华社北京12月25日电（记者 …）."""
     folded = fold(text.plain)
     claims = _place_and_day(folded)
-    wire = _WIRE.search(folded)
+    claims = [claim for claim in claims if claim.name != "date" or "月" in folded[claim.start : claim.end]]
+    wire = _WIRE.search(folded) or _SLASHED.match(folded)
     reporter = _REPORTER.search(folded)
     if wire:
         claims.append(_Claim(wire.start("name"), wire.end("name"), "author"))

@@ -11,7 +11,7 @@ from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boiler
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.margins import is_prose, margin_weight, words_of
+from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import numbering
 
 _LONGEST_LINK = 60
@@ -173,6 +173,7 @@ class _Edges:
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
         titles = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
         titled = any(found.name == "title" for found in self.article.found)
+        titles.sort(key=lambda place: is_label(lines[place].plain))
         title = -1 if titled else next((place for place in titles if weights[place] < _FURNITURE), -1)
         if title < 0 and not titled and self.words is not None:
             title = min(titles, key=weights.__getitem__, default=-1)
@@ -186,7 +187,8 @@ class _Edges:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
             if not rules[place] and not self._is_label(line) and line.role is not Role.HEADING:
                 weight = self._weight(line, "", "head", "edge")
-                if weight < (_BODY if self.words is not None else _FURNITURE):
+                least = _FURNITURE if self.words is None else _TELLING if is_prose(line) else _BODY
+                if weight < least:
                     return
             yield place
 
@@ -199,7 +201,8 @@ class _Edges:
         if self.words is None or line.role in _OWN or is_row:
             return _STOP
         weight = margin_weight(line.plain, self.words, self.article.topic)
-        return min(weight, _CREDIT) if line.role is Role.CREDIT else weight
+        is_picture = sum(map(is_prose, self.article.lines[:_LONGEST_HEAD])) <= _CAPTIONS
+        return min(weight, _CREDIT) if line.role is Role.CREDIT and is_picture else weight
 
     @staticmethod
     def _phrase(line: Line, *where: str) -> str:
@@ -212,13 +215,14 @@ class _Edges:
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
-        if line.plain[-1] in "：:，,、；;" or (numbering(fold(line.plain)) and line.level != 1):
+        if line.plain[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
             return False
         return line.role in {Role.HEADING, Role.TEXT}
 
 
 _CREDIT = 1.0
-"""A photographer's name goes with what stands around it."""
+"""Below a caption or two a photographer's name goes with what stands around it."""
+_CAPTIONS = 2
 _OWN = frozenset({Role.QUOTE, Role.ATTRIBUTION, Role.CAPTION, Role.LIST_ITEM, Role.DIVIDER})
 """Roles that paragraphs of the page never have."""
 _BODY = -1.0

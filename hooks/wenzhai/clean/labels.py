@@ -33,7 +33,9 @@ _JUMP_TO = re.compile(
     rf"|(?<![\u4e00-\u9fff])[►▶→]{{1,4}}\s*{_PAGE}$"
     rf"|\s*(?:下转|文转|紧转){_PAGE}$"
 )
-_SEE_ALSO = re.compile(rf"\s*{_OPEN}[^()\[\]【】<>。,]{{0,12}}(?:相关|另有|尚有|报道|新闻|详)[^()\[\]【】<>。,]{{0,8}}{_PAGE}{_CLOSE}$")
+_SEE_ALSO = re.compile(
+    rf"\s*{_OPEN}[^()\[\]【】<>。,]{{0,12}}(?:相关|另有|尚有|报道|新闻|详)[^()\[\]【】<>。,]{{0,8}}{_PAGE}{_CLOSE}$"
+)
 """（相关报道见4版）: it does not say that the text goes on there."""
 _PLACE = f"{HAN}{{2,10}}?"
 _DAY = r"(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
@@ -186,6 +188,16 @@ def _is_marked_name(folded: str) -> bool:
 def match_dateline(folded: str) -> re.Match[str] | None:
     """Return the dateline that opens a folded text: 据新华社北京12月25日电, 本报讯（记者…）, 【記者…／台北報導】."""
     return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded or "访" in folded else None
+
+
+_SAYS = re.compile(rf"\s*(?:(?:{PAPER})?\s*{REPORTER}\s*{NAMES}\s*(?:摄影)?(?:报道|报导))?[\s:]*")
+
+
+def dateline_end(folded: str) -> int:
+    """Return where the text begins behind its dateline, 0 where it has none."""
+    match = match_dateline(folded)
+    said = _SAYS.match(folded, match.end()) if match else None
+    return said.end() if said else 0
 
 
 _SPEECH = re.compile(

@@ -41,11 +41,14 @@ _ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,40}@[\w-]{1,40}\.|\d{3,4}[- ]\d{
 _BARE_LABEL = re.compile(r"[^\s:,。“”]{2,8}\s?:")
 _LABEL = re.compile(r"[^\s:,。“”]{1,8}\s?:\s*\S.{0,30}")
 _FRAMED = re.compile(r"[(\[【]\S{1,4}[)\]】]")
+_SHORT_LABEL = re.compile(r"[^:,。“”]{2,8}\s?:\s*[^,。“”]{1,10}")
 _BETWEEN = re.compile(r"\s*[|/·>»›•→・]+\s*|\s+")
 _CHANCE = 0.15
 """Share of the vocabulary that any title may have."""
 _STRANGE = 0.7
 _RARE = 0.1
+_FEW = 3
+"""Pairs of characters: fewer are a word that anything may have."""
 _TITLE = 6
 """Characters: shorter ones share nothing with anything."""
 _BARS = re.compile(r"[|>»›→]")
@@ -58,8 +61,13 @@ _MANY = 200
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """Return the pairs of neighbouring characters in the paragraphs that are prose beyond doubt, enough of them."""
     some = lines if len(lines) <= 2 * _MANY else (*lines[:_MANY], *lines[-_MANY:])
-    texts = [fold(line.plain) for line in some if is_prose(line)]
+    texts = [fold(line.plain) for line in some if is_prose(line) and not _is_notice(line.plain)]
     return frozenset("".join(pair) for text in texts for pair in pairwise(text))
+
+
+def _is_notice(plain: str) -> bool:
+    """Whether a sentence rather is the page's: 如有查詢，請致電…"""
+    return len(plain) <= _LONGEST and bool(_ADDRESS.search(fold(plain)) or boilerplate_share(plain) >= _LITTLE)
 
 
 def is_prose(line: Line) -> bool:
@@ -80,6 +88,11 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     weight = _sentence(plain, share) + _shape(folded) + _words_weight(share) - 3.0 * known * (1 - share)
     weight += _STRANGE * (known < _RARE and len(plain) >= _TITLE and ending(plain) is not End.TERMINAL)
     return weight + 3.0 * has_boilerplate_label(plain)
+
+
+def is_label(plain: str) -> bool:
+    """Whether a short paragraph is a label with its value: 体裁：意见."""
+    return bool(_SHORT_LABEL.fullmatch(fold(plain)))
 
 
 def _words_weight(share: float) -> float:
@@ -119,4 +132,4 @@ def _shape(folded: str) -> float:
 def familiar(folded: str, words: frozenset[str]) -> float:
     """Return which share of the paragraph's pairs of characters the text has too."""
     pairs = [pair for pair in map("".join, pairwise(folded)) if pair.isalpha()]
-    return sum(pair in words for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(pair in words for pair in pairs) / max(len(pairs), _FEW) if pairs else 0.0

@@ -6,15 +6,20 @@ from dataclasses import replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.bylines import is_issuer, read_byline, read_dateline, read_metadata_line
-from wenzhai.clean.draft import Dropped, Found, Line, Role
+from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
+from wenzhai.clean.folding import fold
+from wenzhai.clean.labels import dateline_end
 from wenzhai.clean.titles import take_headline
 
 _EDGE_ROLES = frozenset({Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.HEADING, Role.NOTE})
 
 
 def read_metadata(article: Article) -> Article:
-    """Take the lines that are metadata out of a text. A dateline that opens a paragraph stays in it."""
+    """Take the lines that are metadata out of a text, and the dateline before it that no curator has read."""
     lines, headline = take_headline(article, list(article.lines))
+    if article.entry is None:
+        lines, dateline = _cut_dateline(lines)
+        headline += dateline
     kept: list[Line] = []
     found = [*article.found, *headline]
     drops: list[Dropped] = []
@@ -26,6 +31,23 @@ def read_metadata(article: Article) -> Article:
         if not pieces and not gone:
             kept.append(line)
     return replace(article, lines=tuple(kept), found=tuple(found), drops=(*article.drops, *drops))
+
+
+def _cut_dateline(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Cut 本报讯（记者…）, 【記者…／台北報導】 off the first paragraph, where it says who wrote the text."""
+    place = next((place for place, line in enumerate(lines) if line.role is Role.TEXT), -1)
+    if place < 0 or lines[place].opening is not Opening.DATELINE:
+        return lines, []
+    text = lines[place].text
+    end = dateline_end(fold(text.plain[:_LONGEST_DATELINE]))
+    rest = text.cut(end).strip()
+    found = read_dateline(text.cut(0, end).strip())
+    if not rest.plain or not any(piece.name in {"author", "source"} for piece in found):
+        return lines, []
+    return [*lines[:place], replace(lines[place], text=rest), *lines[place + 1 :]], found
+
+
+_LONGEST_DATELINE = 100
 
 
 def _with_edges(lines: list[Line]) -> list[tuple[Line, bool]]:
