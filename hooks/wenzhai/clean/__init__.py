@@ -25,6 +25,7 @@ from wenzhai.clean.kinds import detect_kind, markup_evidence
 from wenzhai.clean.labels import cut_jump_lines, find_bylines, mark_labels
 from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
+from wenzhai.clean.margins import is_prose
 from wenzhai.clean.metadata import read_metadata
 from wenzhai.clean.paragraphs import join_lines
 from wenzhai.clean.reading import read_plain_lines
@@ -131,6 +132,8 @@ def _finish(article: Article, path: str) -> Article:
 
 
 _LONGEST_PREFACE = 300
+_MOST_PROSE = 2
+"""Paragraphs: a preface of a compilation has no more."""
 
 
 def _without_preface(articles: list[Article], kind: Kind) -> tuple[list[Article], list[Dropped]]:
@@ -149,7 +152,8 @@ def _without_preface(articles: list[Article], kind: Kind) -> tuple[list[Article]
 def _is_preface(article: Article) -> bool:
     """Whether the first text of a compilation only presents the others."""
     length = sum(len(line.plain) for line in article.lines)
-    return article.entry is None and length <= _LONGEST_PREFACE and not article.divided
+    prose = sum(map(is_prose, article.lines))
+    return article.entry is None and length <= _LONGEST_PREFACE and prose <= _MOST_PROSE and not article.divided
 
 
 def _given_up(article: Article) -> list[Dropped]:

@@ -14,8 +14,8 @@ _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LONGEST = 50
 
 _WORD = "(?:篇|范文|例文|作文|范例|范本|样文|样本|案例|示例|文章)"
-_TITLE = r"(?:[:、.\s]\s*(?P<title>\S.*))?"
-_OPEN, _CLOSE = r"[【\[(]?\s*", r"\s*[】\])]?\s*"
+_TITLE = r"(?:(?:[:、.\s]|(?<=[】\])]))\s*(?P<title>\S.*))?"
+_OPEN, _CLOSE = r"[^\w【\[(]{0,3}[【\[(]?\s*", r"\s*[】\])]?\s*"
 
 # What counts is said (第二篇, 范文三), or else the words beside the number must be the same every time.
 _PATTERNS = tuple(
@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         rf"(?P<stem>\S.{{1,40}}?)\s*{_OPEN}第?\s*{_WORD}\s*{_NUMBER}{_CLOSE}{_TITLE}",
         rf"(?P<stem>\S.{{1,40}}?)\s*{_OPEN}第\s*{_NUMBER}\s*{_WORD}{_CLOSE}",
         rf"(?P<stem>\S.{{2,40}}?)\s*[【\[(]\s*{_NUMBER}\s*[】\])]",
-        rf"(?P<stem>\S.{{1,40}}?)\s?(?:之|其|#|No\.?)?{_NUMBER}",
+        rf"{_OPEN}(?P<stem>\w.{{1,40}}?)\s?(?:之|其|#|-|No\.?)?{_NUMBER}{_CLOSE}",
         rf"[【\[(]\s*{_NUMBER}\s*[】\])]\s*[、.:]?\s*(?P<stem>\S.{{1,40}})",
         rf"第?{_NUMBER}\s*[、.:\s]\s*(?P<stem>\S.{{1,40}})",
     )
@@ -72,13 +72,14 @@ def _candidate(place: int, folded: str) -> _Candidate | None:
             continue
         groups = match.groupdict()
         stem = groups.get("stem") or ""
-        if style >= _BARE and stem[-1:] in "年月第之0123456789.":
+        if style >= _BARE and stem[-1:] in "年月第之页頁版0123456789.":
             return None
         title_at = match.start("title") if groups.get("title") else -1
         return _Candidate(place, style, re.sub(r"\s", "", stem), _value(match["number"]), title_at)
     return None
 
 
+_SHORT_STEM = 2
 _BARE = 4
 """From this pattern on the number has no word that says what it counts."""
 
@@ -86,7 +87,10 @@ _BARE = 4
 def _counts_up(row: list[_Candidate]) -> bool:
     numbers = [candidate.number for candidate in row]
     apart = all(later.line - earlier.line > 1 for earlier, later in itertools.pairwise(row))
-    return len(row) > 1 and apart and numbers == list(range(numbers[0], numbers[0] + len(row))) and numbers[0] <= 2  # noqa: PLR2004
+    fewest = 2 if not row[0].stem or len(row[0].stem) > _SHORT_STEM else 3
+    return (
+        len(row) >= fewest and apart and numbers == list(range(numbers[0], numbers[0] + len(row))) and numbers[0] <= 2
+    )  # noqa: PLR2004
 
 
 def _value(text: str) -> int:

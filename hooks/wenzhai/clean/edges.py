@@ -11,7 +11,7 @@ from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boiler
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
+from wenzhai.clean.margins import familiar, is_label, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import numbering
 
 _LONGEST_LINK = 60
@@ -116,7 +116,7 @@ def _is_call(line: Line) -> bool:
 _FRAMED = re.compile(r"^([▼▲↓↑→←▽△-])\1.*\1$|(?:>|»|\.\.|…)$")
 _CALL = re.compile(
     r"[^\w]*(?:请|立即|马上)?(?:展开|收起|点|戳|按[此图]|查看|看[全完大更]|请看|继续|阅读[全更]|下载|打赏|赞助|扫|长按|打开|收听|分享|收藏|订阅"
-    r"|广告|未完|下滑|往下|下文|文章未完|相关)"
+    r"|广告|未完|下滑|往下|下文|文章未完|相关|.{0,6}请点击)"
 )
 
 
@@ -155,6 +155,8 @@ class _Edges:
         begin = len(lines)
         for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
             weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
+            if place and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
+                break  # what stands below a numbered heading is of the text
             total += weight
             if total < best + _STOP:
                 break
@@ -173,7 +175,7 @@ class _Edges:
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
         titles = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
         titled = any(found.name == "title" for found in self.article.found)
-        titles.sort(key=lambda place: is_label(lines[place].plain))
+        titles.sort(key=lambda place: is_label(lines[place].plain) or self._is_button(lines[place], weights[place]))
         title = -1 if titled else next((place for place in titles if weights[place] < _FURNITURE), -1)
         if title < 0 and not titled and self.words is not None:
             title = min(titles, key=weights.__getitem__, default=-1)
@@ -182,6 +184,11 @@ class _Edges:
             is_margin = weights[place] >= _FURNITURE or above
             if place != title and not rules[place] and is_margin:
                 rules[place] = self._phrase(lines[place], "head", "edge") or "boilerplate.words"
+
+    def _is_button(self, line: Line, weight: float) -> bool:
+        """Whether a line is short and has nothing in common with the text: 只看作者."""
+        short = len(line.plain) <= _LONGEST_BUTTON and weight > 0
+        return short and self.words is not None and not familiar(fold(line.plain), self.words)
 
     def _head(self, rules: Sequence[str]) -> Iterator[int]:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
@@ -220,6 +227,7 @@ class _Edges:
         return line.role in {Role.HEADING, Role.TEXT}
 
 
+_LONGEST_BUTTON = 6
 _CREDIT = 1.0
 """Below a caption or two a photographer's name goes with what stands around it."""
 _CAPTIONS = 2

@@ -9,7 +9,7 @@ from functools import cache
 from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.dates import find_date
 from wenzhai.clean.folding import data_lines, fold
-from wenzhai.clean.names import are_names
+from wenzhai.clean.names import are_names, is_latin_name
 
 LONGEST = 160
 """A longer line is prose, whatever labels stand in it."""
@@ -218,7 +218,8 @@ def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
         return Field("author", start + role.end(), end) if are_names(name) else None
     if role or (loose and _is_noise(token)):
         return Field("counter", start, end)
-    kinds = (("author", are_names(token)), ("source", _PAPER_END.fullmatch(token)), ("unknown", _may_be_site(token)))
+    is_author = are_names(token) or (loose and is_latin_name(token) and token[1:].islower())
+    kinds = (("author", is_author), ("source", _PAPER_END.fullmatch(token)), ("unknown", _may_be_site(token)))
     return next((Field(kind, start, end) for kind, found in kinds if found), None)
 
 
@@ -228,10 +229,11 @@ def _may_be_site(token: str) -> bool:
 
 def _is_noise(token: str) -> bool:
     """Whether a word says nothing of the text: a label without a value, a button, 台北報導."""
-    return boilerplate_share(token) >= _ALL or token in _labels()[0] or bool(_NOISE.fullmatch(token))
+    return boilerplate_share(token) >= _SOME or bool(_label_name(token) or _NOISE.fullmatch(token))
 
 
 _ALL = 0.8
+_SOME = 0.3
 _NOISE = re.compile("[一-鿿]{0,4}(?:综合|专题)?(?:报道|报导|专访|讯|电)|[^㐀-鿿]{1,12}")
 """What stands beside names and dates: 台北報導, 6 min read, A+."""
 _ROLE = re.compile("(?:本报|特约|见习|实习)?(?:记者|通讯员|编辑|撰文|作者|文)")

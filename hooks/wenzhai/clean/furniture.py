@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"|[-—–·~\[(<]+\s*\d{1,4}\s*[-—–·~\])>]+"
     r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|\d{1,4}\s*(?:/|of)\s*\d{1,4}"
+    r"|页\s*\d{1,4}"
     r"|[A-D]\d{1,2}",
     re.IGNORECASE,
 )
@@ -41,13 +42,14 @@ _FOLIO_PARTS = tuple(
             r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
             1,
         ),
-        (r"[\u4e00-\u9fff]{2,10}(?:学报|研究|论丛|论坛|杂志)", 1),
+        (r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊)(?:[(][^)]{2,8}版[)])?", 1),
         (r"(?:刊号|出版物号|邮发代号|国内统一|每份|零售|定价)[^\s]{0,16}|(?:CN|ISSN)\s?[\d-]{6,9}", 1),
         (
             r"第?\s*[A-Z]?\s*\d{1,3}\s*版|^\d{2}(?=[\u4e00-\u9fff]{2,6}$)|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])",
             1,
         ),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
+        (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
         (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
         (r"农历[\u4e00-\u9fff]{2,12}", 1),
         (
@@ -161,7 +163,8 @@ def _is_folio(folded: str, *, at_edge: bool) -> bool:
         bare, found = pattern.subn(" ", bare)
         telling += weight * found
     words = bare.split()
-    unknown = [word for word in (word.strip("|·/-—:,.●■◆□()[]【】") for word in words) if word]
+    bare_words = (word.strip("|·/-—:,.●■◆□()[]【】") for word in words)
+    unknown = [word for word in bare_words if word and not word.isascii()]
     if at_edge and (_ON_PAGE.fullmatch(folded) or _PLACE.fullmatch(folded)):
         return True
     if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):

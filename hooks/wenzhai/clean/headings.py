@@ -40,8 +40,9 @@ _SENTENCE_STARTS = re.compile(
 )
 _NO_HEADING = re.compile(
     r"[(（].*[)）]"
-    r"|[\u4e00-\u9fff]{4,}(?:大学|学院|[^体关联]系|研究所|研究院|教授|研究员|工程师)"
+    r"|[\u4e00-\u9fff]{2,}(?:大学|学院|研究所|研究院)[\u4e00-\u9fff]{0,14}"
     r"|[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,4}[^\u4e00-\u9fff]{10,}"
+    r"|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
 _WEAK_STARTS = frozenset("的地得了着过们者性化和与及而且但并等率度量")

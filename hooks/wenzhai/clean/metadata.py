@@ -23,10 +23,12 @@ def read_metadata(article: Article) -> Article:
     kept: list[Line] = []
     found = [*article.found, *headline]
     drops: list[Dropped] = []
+    signed = False
     is_picture = not any(line.role is Role.TEXT for line in lines)
     for line, at_edge in _with_edges(_mark_issuer(lines)):
         pieces, gone = _read(line, is_picture=is_picture) if at_edge else ([], [])
-        found += pieces
+        signed = signed or (line.role is Role.BYLINE and bool(kept) and is_issuer(line.plain))
+        found = [*pieces, *found] if signed else [*found, *pieces]  # an authority's own date before the page's
         drops += gone
         if not pieces and not gone:
             kept.append(line)
