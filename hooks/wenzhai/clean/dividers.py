@@ -88,9 +88,8 @@ def _counts_up(row: list[_Candidate]) -> bool:
     numbers = [candidate.number for candidate in row]
     apart = all(later.line - earlier.line > 1 for earlier, later in itertools.pairwise(row))
     fewest = 2 if not row[0].stem or len(row[0].stem) > _SHORT_STEM else 3
-    return (
-        len(row) >= fewest and apart and numbers == list(range(numbers[0], numbers[0] + len(row))) and numbers[0] <= 2
-    )  # noqa: PLR2004
+    begins = numbers[0] <= 2  # noqa: PLR2004 - the first one may be lost
+    return len(row) >= fewest and apart and begins and numbers == list(range(numbers[0], numbers[0] + len(row)))
 
 
 def _value(text: str) -> int:

@@ -11,7 +11,7 @@ from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boiler
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.margins import familiar, is_label, is_prose, margin_weight, words_of
+from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import numbering
 
 _LONGEST_LINK = 60
@@ -175,7 +175,7 @@ class _Edges:
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
         titles = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
         titled = any(found.name == "title" for found in self.article.found)
-        titles.sort(key=lambda place: is_label(lines[place].plain) or self._is_button(lines[place], weights[place]))
+        titles.sort(key=lambda place: is_label(lines[place].plain))
         title = -1 if titled else next((place for place in titles if weights[place] < _FURNITURE), -1)
         if title < 0 and not titled and self.words is not None:
             title = min(titles, key=weights.__getitem__, default=-1)
@@ -184,11 +184,6 @@ class _Edges:
             is_margin = weights[place] >= _FURNITURE or above
             if place != title and not rules[place] and is_margin:
                 rules[place] = self._phrase(lines[place], "head", "edge") or "boilerplate.words"
-
-    def _is_button(self, line: Line, weight: float) -> bool:
-        """Whether a line is short and has nothing in common with the text: 只看作者."""
-        short = len(line.plain) <= _LONGEST_BUTTON and weight > 0
-        return short and self.words is not None and not familiar(fold(line.plain), self.words)
 
     def _head(self, rules: Sequence[str]) -> Iterator[int]:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
@@ -216,7 +211,7 @@ class _Edges:
         return _rule(line, *where)
 
     def _is_label(self, line: Line) -> bool:
-        if line.role is Role.CREDIT and self.words is not None:
+        if line.role is Role.CREDIT and self.words is not None and _SOURCE_OF_PICTURES.search(fold(line.plain)):
             return False
         return line.role in _LABELS - {Role.HEADING, Role.DIVIDER}
 
@@ -227,7 +222,7 @@ class _Edges:
         return line.role in {Role.HEADING, Role.TEXT}
 
 
-_LONGEST_BUTTON = 6
+_SOURCE_OF_PICTURES = re.compile("[:|]|来源|提供")
 _CREDIT = 1.0
 """Below a caption or two a photographer's name goes with what stands around it."""
 _CAPTIONS = 2
