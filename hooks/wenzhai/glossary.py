@@ -13,6 +13,7 @@ from wenzhai.memory import remembered
 from wenzhai.model import Lang, Problem, Severity
 from wenzhai.problems import did_you_mean
 from wenzhai.routes import convert_characters, lexicon
+from wenzhai.segmentation import Lexicon
 
 
 class Group(StrEnum):
@@ -80,7 +81,7 @@ class RuleFinder:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = {rule.key: rule for rule in rules}
         self._keys = any_of(self._rules)
-        self._lexicon = lexicon().extended(self._rules)
+        self._lexicon = _lexicon_with(frozenset(self._rules))
         # Every edition cuts the same texts.
         self.words = lru_cache(maxsize=8192)(self._words)
 
@@ -97,6 +98,11 @@ class RuleFinder:
             for match in self._keys.finditer(word):
                 yield at + match.start(), self._rules[match[0]]
             at += len(word)
+
+
+@lru_cache(maxsize=4)
+def _lexicon_with(keys: frozenset[str]) -> Lexicon:
+    return lexicon().extended(keys)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

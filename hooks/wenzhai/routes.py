@@ -90,7 +90,8 @@ class _Context:
     becomes: str
     stands: str
     """How it stands in its word: `alone`, at the `end`, or `anywhere`."""
-    place: re.Pattern[str]
+    place: str
+    """A regular expression. Only those of characters that occur are ever compiled."""
 
     def holds(self, start: int, word: str) -> bool:
         """Whether the character stands at `start` of the word as it must."""
@@ -108,7 +109,7 @@ class _Context:
 def _contexts() -> tuple[_Context, ...]:
     rows = (line.split(" ") for line in _data_lines("contexts.txt"))
     return tuple(
-        _Context(char, becomes, stands, re.compile(_spelt_context(place).replace("@", f"({char})")))
+        _Context(char, becomes, stands, _spelt_context(place).replace("@", f"({char})"))
         for char, becomes, stands, place in rows
     )
 
@@ -125,7 +126,7 @@ def _by_context(words: Sequence[str]) -> Iterator[tuple[int, str]]:
         return
     ends = list(itertools.accumulate(map(len, words)))
     for row in rows:
-        for match in row.place.finditer(text):
+        for match in re.finditer(row.place, text):
             at = match.start(match.lastindex or 0)
             word = bisect_right(ends, at)
             if row.holds(at - ends[word] + len(words[word]), words[word]):
