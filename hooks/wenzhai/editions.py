@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from wenzhai import addresses
 from wenzhai.model import EDITIONS, Edition, Lang
 
@@ -96,16 +94,16 @@ def add_twins(html: str, choices: Sequence[Choice]) -> str:
 
     The style sheet shows them only at the place that the address names, so that the anchor is kept.
     """
-    others = [choice for choice in choices if not choice.here]
+    others = [
+        tuple(html_lib.escape(text) for text in (choice.link, choice.lang, choice.label))
+        for choice in choices
+        if not choice.here
+    ]
 
     def with_twins(match: re.Match[str]) -> str:
-        anchor = html_lib.unescape(match[1])
-        links = Markup("").join(
-            Markup('<a href="{}#{}" hreflang="{}" lang="{}">{}</a>').format(
-                other.link, anchor, other.lang, other.lang, other.label
-            )
-            for other in others
+        links = "".join(
+            f'<a href="{link}#{match[1]}" hreflang="{lang}" lang="{lang}">{label}</a>' for link, lang, label in others
         )
-        return match[0] + str(Markup('<noscript class="twins">{}</noscript>').format(links))
+        return f'{match[0]}<noscript class="twins">{links}</noscript>'
 
     return _PERMALINK.sub(with_twins, html)

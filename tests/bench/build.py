@@ -1,10 +1,13 @@
 """How long a build takes, beside bare MkDocs and Material with the same pages ready-made.
 
-    python tests/bench/build.py 20 200 --runs 3 [--json FILE]     2000 takes minutes
+    python tests/bench/build.py 20 200 --runs 3 [--json FILE] [--check]     2000 takes minutes
 
 Each corpus is the project with seeds added, four documents each, of clauses of the real ones in another order. Bare
 MkDocs gets what stands in our pages as ready HTML, the same navigation, theme and editions, and no hook. Runs of both
-alternate, each in a process of its own; the least of each counts, for everything else is the neighbours' noise.
+alternate, each in a process of its own; the least of each counts, for everything else is the neighbours' noise. A
+rebuild is what a preview does after one seed was edited, as a share of its first build.
+
+`--check` compares with the floors in tests/floors.json, which are ratios: seconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -141,6 +144,40 @@ def _source(name: str) -> str:
     )
 
 
+# --- A preview ---------------------------------------------------------------------------------------------------
+
+PREVIEW = """\
+import pathlib, time
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+def seconds():
+    start = time.process_time()
+    config = load_config(site_dir="preview")
+    config.site_url = "http://127.0.0.1:8000/"
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url=config.site_url)
+    return time.process_time() - start
+
+first = seconds()
+seed = next(pathlib.Path("seeds").glob("100_*.txt"))
+again = []
+for number in range(3):
+    seed.write_text(seed.read_text(encoding="utf-8").replace("，", f"，第{number}次添的话，", 1), encoding="utf-8")
+    again.append(seconds())
+print(first, min(again))
+"""
+
+
+def preview(project: Path) -> tuple[float, float]:
+    """Return the processor's seconds of a preview's first build, and of one after a seed was edited."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-c", PREVIEW]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=True)
+    first, again = done.stdout.split()[-2:]
+    return float(first), float(again)
+
+
 # --- Measuring --------------------------------------------------------------------------------------------------
 
 
@@ -177,13 +214,28 @@ def compare(documents: int, runs: int) -> dict[str, object]:
             if number:
                 costs["ours"].append(run(build, mine))
         pages = len(list((mine / "site").rglob("index.html")))
+        first, again = preview(mine)
     best = {name: least(found) for name, found in costs.items()}
     return {
         "documents": documents,
         "pages": pages,
         "ratio": round(best["ours"].seconds / best["bare"].seconds, 2),
+        "first": round(first, 2),
+        "again": round(again, 2),
+        "rebuild": round(again / first, 2),
         **{name: asdict(cost) for name, cost in best.items()},
     }
+
+
+def worse(results: list[dict[str, object]]) -> list[str]:
+    """Return every ratio that is above its floor."""
+    floors: dict[str, dict[str, float]] = json.loads((ROOT / "tests" / "floors.json").read_text("utf-8"))["speed"]
+    return [
+        f"{result['documents']} documents: {name} {result[name]}, floor {floor}"
+        for result in results
+        for name, floor in floors.get(str(result["documents"]), {}).items()
+        if float(str(result[name])) > floor
+    ]
 
 
 def main() -> None:
@@ -192,9 +244,12 @@ def main() -> None:
     parser.add_argument("documents", nargs="*", type=int, default=[20, 200])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--check", action="store_true")
     chosen = parser.parse_args()
     results = []
-    print("documents  pages   ours s   bare s  ratio  ours MB  bare MB   site MB  bare MB")
+    print(
+        "documents  pages   ours s   bare s  ratio  ours MB  bare MB   site MB  bare MB  preview s  again s  rebuild"
+    )
     for documents in chosen.documents:
         result = compare(documents, chosen.runs)
         results.append(result)
@@ -202,9 +257,13 @@ def main() -> None:
         print(
             f"{documents:9}  {result['pages']:5}  {mine.seconds:7.1f}  {other.seconds:7.1f}  {result['ratio']:5}"
             f"  {mine.megabytes:7.0f}  {other.megabytes:7.0f}  {mine.bytes / 1e6:8.1f} {other.bytes / 1e6:8.1f}"
+            f"  {result['first']:9}  {result['again']:7}  {result['rebuild']:7}",
+            flush=True,
         )
     if chosen.json:
         chosen.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    if chosen.check and (found := worse(results)):
+        sys.exit("\n".join(found))
 
 
 if __name__ == "__main__":
