@@ -41,7 +41,8 @@ def violations(page: Page) -> list[str]:
     """Return what axe-core has against a page: rule, element, and why."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+        "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        ".then(result => result.violations)"
     )
     return [
         f"{violation['id']}: {node['html'][:120]} {node['failureSummary']}"
