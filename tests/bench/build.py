@@ -229,12 +229,14 @@ def compare(documents: int, runs: int) -> dict[str, object]:
 
 def worse(results: list[dict[str, object]]) -> list[str]:
     """Return every ratio that is above its floor."""
-    floors: dict[str, dict[str, float]] = json.loads((ROOT / "tests" / "floors.json").read_text("utf-8"))["speed"]
+    floors: dict[str, dict[str, dict[str, float]]] = json.loads((ROOT / "tests" / "floors.json").read_text("utf-8"))[
+        "speed"
+    ]
     return [
-        f"{result['documents']} documents: {name} {result[name]}, floor {floor}"
+        f"{result['documents']} documents: {name} {result[name]}, floor {said['floor']}"
         for result in results
-        for name, floor in floors.get(str(result["documents"]), {}).items()
-        if float(str(result[name])) > floor
+        for name, said in floors.get(str(result["documents"]), {}).items()
+        if float(str(result[name])) > said["floor"]
     ]
 
 
