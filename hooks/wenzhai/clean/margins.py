@@ -55,14 +55,14 @@ _BARS = re.compile(r"[|>»›→]")
 _WORD = 8
 
 
-_MANY = 200
+_MANY = 50
 
 
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """Return the pairs of neighbouring characters in the paragraphs that are prose beyond doubt, enough of them."""
     some = lines if len(lines) <= 2 * _MANY else (*lines[:_MANY], *lines[-_MANY:])
     texts = [fold(line.plain) for line in some if is_prose(line) and not _is_notice(line.plain)]
-    return frozenset("".join(pair) for text in texts for pair in pairwise(text))
+    return frozenset(text[at : at + 2] for text in texts for at in range(len(text) - 1))
 
 
 def _is_notice(plain: str) -> bool:

@@ -24,7 +24,7 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
         return _take_curated(article, lines)
     if lines and lines[0].role is Role.DIVIDER:
         return _take_divider(lines)
-    lines, found = _part_site_name(lines, words_of(article.lines))
+    lines, found = _part_site_name(lines)
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
@@ -71,7 +71,7 @@ _SHORTEST_TITLE = 4
 _LONGEST_TITLE = 120
 
 
-def _part_site_name(lines: list[Line], words: frozenset[str]) -> tuple[list[Line], list[Found]]:
+def _part_site_name(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     """Cut the site's name off the title of its page: 「标题_某某网」; take out a title that is printed twice."""
     body = next((place for place, line in enumerate(lines) if line.role is Role.TEXT), len(lines))
     heads = [place for place, line in enumerate(lines[: min(body, _HEAD_LINES)]) if line.role is Role.HEADING]
@@ -80,7 +80,7 @@ def _part_site_name(lines: list[Line], words: frozenset[str]) -> tuple[list[Line
     first = heads[0]
     title = lines[first].text
     again = next((place for place in heads[1:] if _begins_with(title.plain, lines[place].plain)), None)
-    end = _title_end(title.plain, words) if again is None else _end_of_prefix(title.plain, lines[again].plain)
+    end = _title_end(title.plain, lines) if again is None else _end_of_prefix(title.plain, lines[again].plain)
     site = title.cut(end).strip()
     found = [Found("site", site)] if site.plain else []
     if again is not None:
@@ -88,13 +88,14 @@ def _part_site_name(lines: list[Line], words: frozenset[str]) -> tuple[list[Line
     return [*lines[:first], replace(lines[first], text=title.cut(0, end).strip()), *lines[first + 1 :]], found
 
 
-def _title_end(plain: str, words: frozenset[str]) -> int:
+def _title_end(plain: str, lines: Sequence[Line]) -> int:
     """Return the offset at which the name of the site, the channel, begins behind the title; its end if none does.
 
     What stands behind the last bar or dash is such a name if the text does not speak of it.
     """
     folded = fold(plain)
     end = len(plain)
+    words = words_of(lines) if _SEPARATOR.search(folded) else frozenset[str]()
     while end <= _LONGEST_TITLE:
         last = max(_SEPARATOR.finditer(folded, 0, end), key=re.Match.start, default=None)
         if last is None or not last.start():
