@@ -143,6 +143,8 @@ def _apart(lines: tuple[Line, ...], place: int) -> bool:
 
 
 _MOST_UNKNOWN = 8
+_REFERENCE = re.compile(r"\[\d{1,3}\]")
+"""An entry of a bibliography has a year, pages and a journal too."""
 _EDGE = 4
 _ON_PAGE = re.compile(
     r"(?:[A-Z]\d{1,2}|\d{1,2})[\s·|]*[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}[\s·|]+(?:[A-Z]\d{1,2}|\d{1,2})"
@@ -154,6 +156,8 @@ _PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
 
 def _is_folio(folded: str, *, at_edge: bool) -> bool:
     """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
+    if _REFERENCE.match(folded):
+        return False
     telling = 0
     bare = folded
     while (date := find_date(bare)) is not None:

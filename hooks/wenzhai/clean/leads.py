@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from wenzhai.clean.article import Article
 from wenzhai.clean.draft import Dropped, Line, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.margins import is_prose
 from wenzhai.clean.text import Text
 from wenzhai.model import Problem, Severity
 
@@ -61,11 +62,12 @@ def _repeated(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
         if lines[below].role is not Role.TEXT:
             continue
         start = _lead_start(bare, lines[below].plain)
-        if start < 0 or len(bare) - start < (_SHORTEST if cut_off else _SHORTEST_WHOLE):
-            continue
-        body = _beginning(lines[below:], len(bare) - start)
-        if SequenceMatcher(None, bare[start:], body, autojunk=False).ratio() >= _ALIKE:
-            return start, body
+        if start >= 0 and len(bare) - start >= (_SHORTEST if cut_off else _SHORTEST_WHOLE):
+            body = _beginning(lines[below:], len(bare) - start)
+            if SequenceMatcher(None, bare[start:], body, autojunk=False).ratio() >= _ALIKE:
+                return start, body
+        if is_prose(lines[below]):
+            return None  # the text has begun otherwise: what is told again further down is no lead
     return None
 
 
