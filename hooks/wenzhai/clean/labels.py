@@ -11,7 +11,6 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name
-from wenzhai.clean.text import Text
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
@@ -207,11 +206,6 @@ _SPEECH = re.compile(
 
 def _is_attribution(folded: str) -> bool:
     return bool(_SPEECH.search(folded)) and not folded.endswith("。")
-
-
-def label_part(text: Text, match: re.Match[str]) -> Text:
-    """Return the part of a text that a label's pattern matched."""
-    return text.cut(match.start(), match.end())
 
 
 def find_bylines(draft: Draft) -> Draft:

@@ -15,25 +15,6 @@ _HIGHEST = 2
 _LOWEST = 6
 _UNNUMBERED = -1
 _MOST_CAPTIONS = 3
-_CLOSING = frozenset(
-    [
-        "结语",
-        "结束语",
-        "引言",
-        "前言",
-        "后记",
-        "序言",
-        "导言",
-        "结论",
-        "小结",
-        "参考文献",
-        "附录",
-        "尾声",
-        "致谢",
-        "写在最后",
-        "总结",
-    ]
-)
 
 
 def find_structure(article: Article) -> Article:
