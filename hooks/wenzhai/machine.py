@@ -10,6 +10,7 @@ from typing import Any
 from wenzhai.characters import is_white_space
 from wenzhai.model import Block, CleanSeed, Document, Meta, Problem, Span
 from wenzhai.problems import one_line
+from wenzhai.rule_names import rule_name
 
 METADATA = ("title", "kicker", "subtitle", "author", "source", "date")
 """What a document may say of itself, in the order in which it is shown."""
@@ -101,7 +102,7 @@ def _owners(clean: CleanSeed) -> Iterator[tuple[str, tuple[Span, ...]]]:
             level = f" {block.level} 级" if block.level else ""
             yield f"{document.slug} 第 {number} 块 {_NAMES[block.kind]}{level}", block.spans
     for drop in clean.drops:
-        yield f"略去 {drop.rule}", (drop.span,)
+        yield f"略去：{rule_name(drop.rule)} {drop.rule}", (drop.span,)
 
 
 def _shared_lines(clean: CleanSeed) -> frozenset[int]:

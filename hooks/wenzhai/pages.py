@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -36,6 +35,7 @@ from wenzhai.model import (
     Lang,
     Problem,
 )
+from wenzhai.rule_names import rule_name
 from wenzhai.sentences import Sentence, document_sentences
 
 _TEMPLATES = Environment(
@@ -651,20 +651,6 @@ def _ledger_groups(drops: Iterable[Drop]) -> tuple[LedgerGroup, ...]:
     for drop in sorted(drops, key=lambda drop: drop.span):
         groups.setdefault(drop.rule, []).append(drop)
     return tuple(LedgerGroup(rule, rule_name(rule), tuple(found)) for rule, found in sorted(groups.items()))
-
-
-def rule_name(rule: str) -> str:
-    """Return what readers call a cleaning rule: the name of its longest beginning that the table has."""
-    names = _rule_names()
-    while rule and rule not in names:
-        rule = rule.rpartition(".")[0]
-    return names.get(rule, "其他")
-
-
-@cache
-def _rule_names() -> dict[str, str]:
-    lines = (Path(__file__).parent / "data" / "rule_names.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))
 
 
 def _drops_near(clean: CleanSeed, document: Document) -> tuple[Drop, ...]:

@@ -108,9 +108,17 @@ def _misplaced(entry: Path, root: Path) -> Problem | None:
         case ".txt":
             hint = "写成“三位以上的编号_名称.txt”，名称只用英文字母、数字和 . _ -，例如 005_news.txt"
             return _error(path, "种子的文件名不合规矩", hint)
-        case _:
-            hint = "移走它；原文另存为 .txt，附注的扩展名是 .yml"
-            return Problem(Severity.WARNING, path, 0, 0, "不是种子（.txt），也不是附注（.yml）", hint)
+        case suffix:
+            return _unread(path, suffix)
+
+
+def _unread(path: str, suffix: str) -> Problem:
+    """Return the warning that a file in the seed folder is not read, and what to do with it."""
+    if suffix in {".html", ".htm", ".xhtml", ".md"}:
+        hint = f"运行 python hooks/cli.py add {path}，它会照原样存成 .txt（HTML 标记看得懂）；再移走这个文件"
+        return Problem(Severity.WARNING, path, 0, 0, "没有读：原文一律是 .txt，网页也是", hint)
+    hint = "移走它；原文另存为 .txt，附注的扩展名是 .yml"
+    return Problem(Severity.WARNING, path, 0, 0, "没有读：不是种子（.txt），也不是附注（.yml）", hint)
 
 
 def _is_seed(path: Path) -> bool:

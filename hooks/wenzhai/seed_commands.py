@@ -21,6 +21,7 @@ from wenzhai.line_ranges import LINE_END, show_span
 from wenzhai.machine import METADATA, explain, to_json
 from wenzhai.model import CleanSeed, Document, Meta, Problem, Severity, Sidecar, Source, Span
 from wenzhai.problems import format_problem, one_line, sort_problems
+from wenzhai.rule_names import rule_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,7 @@ def _told(clean: CleanSeed) -> Iterator[str]:
         printed = [meta.text for meta in (document.author, document.source, document.date) if meta]
         yield f"  {document.slug}：{'，'.join((title, *printed))}，{len(document.blocks)} 段"
     for rule, count in sorted(Counter(drop.rule for drop in clean.drops).items()):
-        yield f"  略去 {count} 处：{rule}"
+        yield f"  略去 {count} 处：{rule_name(rule)}（{rule}）"
     yield ""
     yield "拿不准的："
     doubts = [*(format_problem(problem) for problem in clean.problems), *_doubts(clean)]

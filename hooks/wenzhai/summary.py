@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wenzhai.model import Block, BlockKind, CleanSeed, Document, Drop, Problem
 from wenzhai.problems import format_problem, one_line
+from wenzhai.rule_names import rule_name
 
 MAX_BYTES = 900_000
 """Of it all; GitHub takes a megabyte."""
@@ -86,7 +87,9 @@ def _dropped(drops: tuple[Drop, ...]) -> Iterator[Markup]:
     yield Markup("<h4>略去的文字</h4>")
     yield Markup("<ul>")
     yield from _within_limit(
-        Markup("<li>第 {} 行 <code>{}</code> {}</li>").format(drop.span.line_from, drop.rule, _excerpt(drop.text))
+        Markup("<li>第 {} 行 {} <code>{}</code> {}</li>").format(
+            drop.span.line_from, rule_name(drop.rule), drop.rule, _excerpt(drop.text)
+        )
         for drop in drops
     )
     yield Markup("</ul>")

@@ -21,6 +21,7 @@ BASE = {
     "characters",
     "line_ranges",
     "memory",
+    "rule_names",
     "sections",
     "web",
 }

@@ -83,7 +83,7 @@ def test_a_person_sees_each_line_with_its_place() -> None:
         "    5  [d1 第 2 块 正文]  第二行。\n"
         "    6  [d1 标题]  页\n"
         "    7:1-3  [d1 第 1 块 小标题 2 级]  （完）\n"
-        "    7:4-5  [略去 boilerplate.tail]  尾巴\n"
+        "    7:4-5  [略去：网站的样板话 boilerplate.tail]  尾巴\n"
     )
 
 

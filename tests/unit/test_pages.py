@@ -149,12 +149,6 @@ def test_a_table_scrolls_in_a_box_that_the_keyboard_reaches() -> None:
     assert 'tabindex="0"' in cited("<table><tr><td>一</td></tr></table>")
 
 
-def test_a_rule_is_named_by_its_longest_known_beginning() -> None:
-    assert pages.rule_name("furniture.page-number") == "页码"
-    assert pages.rule_name("furniture.something-new") == "版面附属文字"
-    assert pages.rule_name("unheard-of") == "其他"
-
-
 def test_more_evidence_of_one_document_is_counted_instead_of_repeating_its_number() -> None:
     def piece(document: str) -> tuple[Evidence, str, Lang]:
         reference = Reference(document[:3], None, raw=False, words="引文", line=1, column=1)

@@ -194,8 +194,9 @@ def test_seeds_are_found_in_order_of_their_numbers(tmp_path: Path) -> None:
         ("005_a b.txt", "种子的文件名不合规矩"),
         ("005_A.TXT", "种子的文件名不合规矩"),
         ("005_a.yml", "附注没有对应的种子"),
-        ("005_a.yaml", "不是种子（.txt），也不是附注（.yml）"),
-        ("005_a.docx", "不是种子（.txt），也不是附注（.yml）"),
+        ("005_a.yaml", "没有读：不是种子（.txt），也不是附注（.yml）"),
+        ("005_a.docx", "没有读：不是种子（.txt），也不是附注（.yml）"),
+        ("005_a.html", "没有读：原文一律是 .txt，网页也是"),
     ],
 )
 def test_what_does_not_belong_in_the_folder_is_told(tmp_path: Path, name: str, message: str) -> None:

@@ -194,6 +194,14 @@ def test_add_says_what_it_understood_what_it_doubts_and_what_comes_next(
     assert [part in told for part in ("看懂的：", "拿不准的：", "接下来：")] == [True, True, True]
 
 
+def test_add_calls_a_rule_by_its_chinese_name(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("第一行\u200b。\n", "utf-8")
+    run(project, "add", "a.txt")
+    assert "略去 1 处：看不见的字符（invisible）" in capsys.readouterr().out
+
+
 def test_add_refuses_a_symlink(project: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAGE, "utf-8")
     (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
