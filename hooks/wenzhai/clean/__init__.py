@@ -27,6 +27,7 @@ from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
 from wenzhai.clean.margins import is_prose
 from wenzhai.clean.metadata import read_metadata
+from wenzhai.clean.official import read_official_head
 from wenzhai.clean.paragraphs import join_lines
 from wenzhai.clean.reading import read_plain_lines
 from wenzhai.clean.structure import find_structure, mark_captions
@@ -41,6 +42,7 @@ LINE_PASSES: tuple[Pass, ...] = (
     drop_contents,  # before anything is counted: its rows look like dividers and running heads
     drop_furniture,  # before joining: a page number must not part a sentence
     cut_jump_lines,
+    read_official_head,
     mark_labels,
     keep_boilerplate_apart,
     mark_dividers,

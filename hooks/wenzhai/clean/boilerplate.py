@@ -11,7 +11,10 @@ from itertools import pairwise
 from wenzhai.clean.folding import data_lines, fold
 
 _INTRO = "boilerplate.sample.intro"
-_LONGEST = {_INTRO: 400, "boilerplate.rights": 300}
+_OFFICIAL = "boilerplate.official"
+_SURE = frozenset({_INTRO, _OFFICIAL})
+"""Rules whose phrases need no other words of boilerplate beside them, however long the paragraph."""
+_LONGEST = {_INTRO: 400, "boilerplate.rights": 300, _OFFICIAL: 300}
 """Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
 _LONGEST_OTHER = 100
 _SHORT = 30
@@ -57,7 +60,7 @@ def find_phrase(plain: str) -> Phrase | None:
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
     phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
-    if phrase and len(folded) > _SHORT and phrase.rule != _INTRO and boilerplate_share(plain) < _LITTLE:
+    if phrase and len(folded) > _SHORT and phrase.rule not in _SURE and boilerplate_share(plain) < _LITTLE:
         return None  # prose that happens to begin like a phrase
     return phrase
 

@@ -14,7 +14,7 @@ from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_section
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import is_entry, numbering
 
 
 def find_boundaries(lines: Sequence[Line]) -> list[int]:
@@ -80,6 +80,8 @@ class _Gap:
         here = self.lines[self.after]
         if here.opening is not Opening.NO:
             return 8.0
+        if is_entry(fold(here.plain[:_START])):
+            return -8.0
         wide = here.column >= _WIDE
         return (_PRIOR_WIDE if wide else _PRIOR) + self._labels() + self._headings() + self._columns()
 
@@ -137,6 +139,7 @@ class _Gap:
 
 _LENGTH_WEIGHT = 0.12
 """Per character: headings inside a text have some seven characters, headlines twelve and more."""
+_START = 12
 _PRIOR = -2.5
 _PRIOR_WIDE = -5.0
 _WIDE = 56

@@ -10,7 +10,7 @@ from wenzhai.clean.draft import Gap, Line
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
 from wenzhai.clean.names import is_latin_name, is_name
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
 
 NEVER = -1e6
@@ -38,6 +38,8 @@ class Cues:
     begins_weakly: bool
     """It starts with a character that seldom begins a sentence: 的, 了, 们."""
     numbered: bool
+    entry: bool
+    """It begins like an entry of a bibliography: [3] 作者."""
     speaker: str
     """Who speaks, folded, where it begins with 「记者：」."""
     connective: bool
@@ -67,6 +69,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         begins_badly=plain[0] in NEVER_FIRST and not plain.startswith("……"),
         begins_weakly=folded[0] in _WEAK_STARTS,
         numbered=numbering(folded) is not None,
+        entry=is_entry(folded),
         speaker=_speaker(folded),
         connective=bool(_CONNECTIVES.match(folded)),
         name=short and (is_name(folded) or is_latin_name(plain)),

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
+from wenzhai.clean.bylines import is_issuer
+from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import is_entry, numbering
 
 _LONGEST_LINK = 60
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
@@ -136,6 +139,9 @@ _STOP = -12.0
 """No page prints so little around a text that looks so much like one."""
 _TELLING = 2.0
 _ENOUGH = 2.0
+_BELOW_SIGNATURE = 4
+"""Lines: more of them below the signature of an official text are an annex."""
+_START = 12
 _FURNITURE = 1.2
 _LONGEST_HEAD = 20
 
@@ -157,6 +163,9 @@ class _Edges:
             weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
             if place and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
                 break  # what stands below a numbered heading is of the text
+            if self._is_signature(place):
+                begin = place + 1 if len(lines) - place <= _BELOW_SIGNATURE else begin
+                break  # the authority signs what stands above
             total += weight
             if total < best + _STOP:
                 break
@@ -199,12 +208,20 @@ class _Edges:
             return _PHRASE
         if rule or self._is_label(line) or (line.fixed and line.role is Role.HEADING):
             return 0.0
+        if is_usual_heading(fold(line.plain)):
+            return 0.0
         is_row = line.fixed and line.gap is Gap.MARKUP
-        if self.words is None or line.role in _OWN or is_row:
+        if self.words is None or line.role in _OWN or is_row or is_entry(fold(line.plain[:_START])):
             return _STOP
         weight = margin_weight(line.plain, self.words, self.article.topic)
         is_picture = sum(map(is_prose, self.article.lines[:_LONGEST_HEAD])) <= _CAPTIONS
         return min(weight, _CREDIT) if line.role is Role.CREDIT and is_picture else weight
+
+    def _is_signature(self, place: int) -> bool:
+        """Whether an authority and a date, which sign an official text, end here."""
+        lines = self.article.lines
+        dated = place > 0 and whole_date(fold(lines[place].plain)) is not None
+        return dated and self.words is not None and is_issuer(lines[place - 1].plain)
 
     @staticmethod
     def _phrase(line: Line, *where: str) -> str:

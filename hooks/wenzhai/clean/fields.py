@@ -10,6 +10,7 @@ from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.dates import find_date
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.names import are_names, is_latin_name
+from wenzhai.clean.numbering import is_entry
 
 LONGEST = 160
 """A longer line is prose, whatever labels stand in it."""
@@ -51,7 +52,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     if not 2 <= len(plain) <= LONGEST or "。" in plain:  # noqa: PLR2004
         return ()
     folded = fold(plain)
-    if not _HINT.search(folded) or folded[-1] in (",、;:" if loose else ",、;"):
+    if not _HINT.search(folded) or is_entry(folded) or folded[-1] in (",、;:" if loose else ",、;"):
         return ()
     end_mark = _END_MARK.match(folded)
     begin = end_mark.end() if end_mark else 0

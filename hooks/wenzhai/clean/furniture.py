@@ -92,9 +92,9 @@ def drop_furniture(draft: Draft) -> Draft:
 
 def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
     line = draft.lines[number]
-    if line.fixed or len(line.plain) > _LONGEST:
+    folded = fold(" ".join(line.plain.split())) if len(line.plain) <= 3 * _LONGEST else ""
+    if line.fixed or not 0 < len(folded) <= _LONGEST:
         return ""
-    folded = fold(line.plain).strip()
     if _NUMBER.fullmatch(folded):
         return "furniture.page-number"
     if _mask(folded) in repeated:
@@ -156,7 +156,7 @@ _PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
 
 def _is_folio(folded: str, *, at_edge: bool) -> bool:
     """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
-    if _REFERENCE.match(folded):
+    if _REFERENCE.match(folded) or folded[-1] in "。;":
         return False
     telling = 0
     bare = folded
@@ -177,24 +177,29 @@ def _is_folio(folded: str, *, at_edge: bool) -> bool:
 
 
 def _running_heads(draft: Draft) -> frozenset[str]:
-    """Return the short lines, digits masked, that stand on several pages."""
+    """Return the short lines, digits masked, that stand on several pages or repeat the title beside a page number."""
     times: Counter[str] = Counter()
     at_edges: Counter[str] = Counter()
+    top = "".join(_mask(fold(line.plain)) for line in draft.lines[:_TITLE_LINES])
     for number, line in enumerate(draft.lines):
         folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_HEAD else ""
         if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS:  # noqa: PLR2004
             continue
         head = _mask(folded)
-        at_edge = _at_page_edge(draft.lines, number)
+        at_edge = _at_page_edge(draft.lines, number) or _has_page_number(folded)
         if at_edge or not numbering(folded):
             times[head] += 1
             at_edges[head] += at_edge
+        if number >= _TITLE_LINES and at_edge and _repeats_title(head, top):
+            times[head] += _REPEATED
     return frozenset(
         head for head, count in times.items() if count >= _REPEATED or (count > 1 and at_edges[head] >= count - 1)
     )
 
 
-_LONGEST_HEAD = 30
+_LONGEST_HEAD = 36
+_TITLE_LINES = 8
+_SHORTEST_TITLE = 8
 _HEADINGS = frozenset(
     ["结语", "结束语", "引言", "前言", "后记", "摘要", "参考文献", "附录", "小结", "总结", "背景", "问", "答"]
 )
@@ -212,5 +217,19 @@ def _is_number(folded: str) -> bool:
     return bool(_NUMBER.fullmatch(folded) or _BARE_NUMBER.fullmatch(folded))
 
 
+def _repeats_title(head: str, top: str) -> bool:
+    """Whether a running head is the title, with or without the author before it: 某某等：标题."""
+    title = head.rpartition(":")[2]
+    return len(title) >= _SHORTEST_TITLE and title in top
+
+
+def _has_page_number(folded: str) -> bool:
+    """Whether a number stands apart at the beginning or end of a line."""
+    return bool(re.match(r"\d{1,4}\s{2,}\S", folded) or re.search(r"\S\s{2,}\d{1,4}$", folded))
+
+
 def _mask(folded: str) -> str:
+    """Return the line without blanks, its digits masked and the page number at its end or beginning left out."""
+    if _has_page_number(folded):
+        folded = re.sub(r"^\d+\s|\s\d+$", "", folded)
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", folded))

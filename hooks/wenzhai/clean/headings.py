@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.folding import data_lines, fold
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import CLOSERS, NEVER_FIRST, End, ending
 
 LONGEST_HEADING = 60
@@ -55,9 +56,9 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     """Return the weight of a line's shape for being a heading; `wrapped`: it stands in a column of text."""
     if len(folded) > _USUAL or folded[0] in NEVER_FIRST:
         return _IMPOSSIBLE
-    if folded in BARE_NUMBERS or folded in data_lines("closing_headings.txt"):
+    if folded in BARE_NUMBERS or is_usual_heading(folded):
         return 4.0
-    if _LIST_ITEM.match(folded):
+    if _LIST_ITEM.match(folded) or is_entry(folded):
         return _IMPOSSIBLE
     folded = folded.removesuffix("::").rstrip() or folded  # 标题 :: 站名 ::
     number = numbering(folded)
@@ -95,9 +96,15 @@ def _question_weight(length: int, *, wrapped: bool) -> float:
 
 
 def is_section(plain: str) -> bool:
-    """Whether a heading stands inside a text: numbered, or a short question."""
+    """Whether a heading stands inside a text: numbered, a short question, or one that many texts have."""
     question = plain.endswith(("？", "?")) and len(plain) <= _SHORT_QUESTION
-    return question or plain in BARE_NUMBERS or numbering(fold(plain)) is not None
+    folded = fold(plain)
+    return question or plain in BARE_NUMBERS or numbering(folded) is not None or is_usual_heading(folded)
+
+
+def is_usual_heading(folded: str) -> bool:
+    """Whether a line is one of the headings that many texts have: 引言, 参考文献："""
+    return "".join(folded.split()).rstrip(":") in data_lines("usual_headings.txt")
 
 
 _SHORT_QUESTION = 10
@@ -124,6 +131,7 @@ def seam_weight(first: str, second: str, *, known: bool) -> float:
         return _IMPOSSIBLE
     weight = -4.0 * (numbering(fold(second[:12])) is not None)
     weight -= 2.5 * bool(_TWO_PHRASES.search(first) or _TWO_PHRASES.search(second))
+    weight -= 4.0 * is_issuer(first)
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
         return weight + 3.0
     weight -= 2.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))

@@ -10,8 +10,8 @@ from wenzhai.clean.front_matter import front_matter_end
 from wenzhai.clean.html_tokens import count_tags
 from wenzhai.model import Kind, Source
 
-_NARROW = 60
-"""Half-widths: newspapers set no column of text wider than thirty characters."""
+_NARROW = 52
+"""Half-widths: newspapers set no column of text wider; official documents have 56 (28 characters, GB/T 9704-2012)."""
 _FEWEST_TAGS = 2
 _FEWEST_LABELS = 2
 

@@ -209,19 +209,20 @@ def _is_attribution(folded: str) -> bool:
 
 
 def find_bylines(draft: Draft) -> Draft:
-    """Take names that stand alone beside a headline for bylines."""
+    """Take names that stand alone beside a headline for bylines, and where their owners work for a note on them."""
     lines = list(draft.lines)
     for place, line in enumerate(lines):
-        if (
-            line.role is not Role.HEADING
-            or line.fixed
-            or not (are_names(fold(line.plain)) or is_latin_name(line.plain) or match_affiliated(fold(line.plain)))
-        ):
-            continue
         above = lines[place - 1] if place else None
         below = lines[place + 1] if place + 1 < len(lines) else None
-        if (above and above.role in {Role.HEADING, Role.DIVIDER}) or (below and below.role is Role.HEADING):
-            lines[place] = replace(line, role=Role.BYLINE)
+        if line.fixed or line.role not in {Role.HEADING, Role.TEXT}:
+            continue
+        folded = fold(line.plain) if len(line.plain) <= _SHORT else ""
+        if above and above.role in _BELOW_NAMES and _AFFILIATION.fullmatch(folded):
+            lines[place] = replace(line, role=Role.NOTE)
+        elif _is_name(line.plain, folded):
+            below_title = above is not None and above.role in _ABOVE_NAMES
+            above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
+            lines[place] = replace(line, role=Role.BYLINE) if below_title or above_title else line
     for place in range(1, len(lines) - 1):
         if (
             lines[place].role is Role.HEADING
@@ -233,4 +234,15 @@ def find_bylines(draft: Draft) -> Draft:
     return draft.keep(lines)
 
 
+def _is_name(plain: str, folded: str) -> bool:
+    return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
+
+
+_ABOVE_NAMES = frozenset({Role.HEADING, Role.DIVIDER, Role.SOURCE, Role.NOTE})
+_BELOW_NAMES = frozenset({Role.BYLINE, Role.NOTE})
+_AFFILIATION = re.compile(
+    r"[(]?\s*(?:\d\s*[.,]?\s*)?[\u4e00-\u9fff()]{2,24}?(?:大学|学院|研究[院所]|研究中心|中心|公司|委员会|协会|局|厅|党校|医院|实验室)"
+    r"[^。!?]{0,40}[)]?"
+)
+"""（北岭大学 经济管理学院，北岭 100000）: where an author works, below the name."""
 _PEN_NAME = re.compile("[老小阿大][\u4e00-\u9fff]{1,2}")

@@ -16,7 +16,8 @@ _STYLES = (
     ("formal", rf"(?:{_FORMAL_HAN})\s?(?:[、.,:]|\s(?=\S))\s*"),
     ("han", rf"(?:{_HAN})\s?(?:[、.,:]|\s(?=\S))\s*"),
     ("han-bracket", rf"[(【\[]\s?(?:{_HAN})\s?[)】\]]\s*[、.,:]?\s*"),
-    ("decimal", r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d%年月日])[、.:\s]*"),
+    ("decimal-deep", r"\d{1,2}(?:\.\d{1,2}){2}(?![\d%年月日])[、.:\s]*"),
+    ("decimal", r"\d{1,2}\.\d{1,2}(?![\d%年月日])[、.:\s]*"),
     ("digit", r"\d{1,2}\s?(?:[、:]|\.(?!\d)|,(?!\d)|\s(?=[\u4e00-\u9fff]))\s*"),
     ("digit-bracket", r"\(?\s?\d{1,2}\s?\)\s*[、.]?\s*"),
     ("circled", r"[①-⑳⑴-⒇❶-❿]\s*"),
@@ -48,6 +49,14 @@ def numbering(folded: str) -> Numbering | None:
     if not match or not match.lastgroup:
         return None
     return Numbering(match.lastgroup.replace("_", "-"), match.end(), _value(match[0]))
+
+
+_ENTRY = re.compile(r"\[\d{1,3}\]\s*[\w“《]")
+
+
+def is_entry(folded: str) -> bool:
+    """Whether a folded text begins like an entry of a bibliography: [3] 作者."""
+    return bool(_ENTRY.match(folded))
 
 
 def _value(text: str) -> int:

@@ -242,7 +242,7 @@ def _gap_weights(
         go, stop = go + log(share_inside), stop + log(share_at_break)
     go -= 4.0 * (not habits.words.wrapped and cue.heading > 0 and next_cue.heading > 0)  # links in a row
     go += 1.5 * (cue.pair in habits.words.pairs)
-    go -= 2.0 * next_cue.numbered
+    go -= 2.0 * next_cue.numbered + 6.0 * next_cue.entry
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence
     go -= 3.0 * (below.indent >= _CENTRED and below.indent > line.indent + INDENT)
     go -= 4.0 * (cue.name and below.gap is not Gap.NONE)

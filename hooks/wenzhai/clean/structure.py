@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from wenzhai.clean.article import Article
-from wenzhai.clean.draft import Line, Role
+from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.folding import fold
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import RANK, numbering
 
 _HIGHEST = 2
 _LOWEST = 6
@@ -56,7 +56,9 @@ def mark_captions(article: Article) -> Article:
     """Mark captions: a credit makes one of the paragraph before it; of a text that is all caption, of all of it."""
     found = list(article.lines)
     body = [place for place, line in enumerate(found) if line.role is Role.TEXT]
-    if 0 < len(body) <= _MOST_CAPTIONS and any(line.role is Role.CREDIT for line in found[body[-1] :]):
+    is_story = any(line.opening is not Opening.NO or line.role is Role.BYLINE for line in found)
+    credited = bool(body) and any(line.role is Role.CREDIT for line in found[body[-1] :])
+    if credited and len(body) <= _MOST_CAPTIONS and not is_story:
         for place in body:
             found[place] = replace(found[place], role=Role.CAPTION)
     for place, line in enumerate(found):
@@ -108,11 +110,29 @@ def _levels(lines: Sequence[Line]) -> list[Line]:
     if marked:
         return _marked_levels(lines, marked)
     styles = [_style(line) for line in lines if line.role is Role.HEADING]
-    ranks = sorted({style for style in styles if style != _UNNUMBERED})
+    ranks = _nested([style for style in styles if style != _UNNUMBERED])
     return [
         replace(line, level=_level(line, ranks)) if line.role is Role.HEADING and not line.level else line
         for line in lines
     ]
+
+
+def _nested(styles: Sequence[int]) -> list[int]:
+    """Return the styles from the outermost to the innermost.
+
+    1.1 is part of 1 where the text begins with a 1; where it begins with 1.1, a 1 is the item of a list.
+    """
+    ranks = sorted(set(styles))
+    if _DIGIT in ranks and _DECIMAL in ranks and styles.index(_DIGIT) < styles.index(_DECIMAL):
+        ranks.remove(_DIGIT)
+        ranks.insert(ranks.index(_DECIMAL), _DIGIT)
+    if _DEEP in ranks and _DECIMAL in ranks:
+        ranks.remove(_DEEP)
+        ranks.insert(ranks.index(_DECIMAL) + 1, _DEEP)
+    return ranks
+
+
+_DIGIT, _DECIMAL, _DEEP = RANK["digit"], RANK["decimal"], RANK["decimal-deep"]
 
 
 def _level(line: Line, ranks: Sequence[int]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wenzhai.clean.article import Article
+from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.curation import bare
 from wenzhai.clean.draft import Found, Line, Role
 from wenzhai.clean.folding import fold
@@ -24,7 +25,7 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
         return _take_curated(article, lines)
     if lines and lines[0].role is Role.DIVIDER:
         return _take_divider(lines)
-    lines, found = _part_site_name(lines)
+    lines, found = _part_site_name(_mark_masthead(article, lines))
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
@@ -55,6 +56,16 @@ def _is_below_headline(article: Article, line: Line, places: Sequence[int]) -> b
     if numbering(fold(line.plain)) and line.level != 1:
         return True
     return bool(places) and not article.wrapped and not line.plain.startswith("——")
+
+
+def _mark_masthead(article: Article, lines: list[Line]) -> list[Line]:
+    """Take an authority alone above the title for what it is: it issued the text."""
+    place = next((place for place, line in enumerate(lines) if line.role not in _SIGNED), len(lines))
+    if article.wrapped or place + 1 >= len(lines) or lines[place].fixed or not is_issuer(lines[place].plain):
+        return lines
+    if lines[place].role not in {Role.HEADING, Role.TEXT} or lines[place + 1].role is not Role.HEADING:
+        return lines
+    return [*lines[:place], replace(lines[place], role=Role.BYLINE), *lines[place + 1 :]]
 
 
 def _same(one: str, other: str) -> bool:
