@@ -9,6 +9,7 @@ from wenzhai.clean.columns import INDENT, first_token_width
 from wenzhai.clean.draft import Gap, Line
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
+from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.names import is_latin_name, is_name
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
@@ -64,7 +65,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
     short = len(plain) <= LONGEST_HEADING
     folded = fold(plain) if short else fold(plain[:_NEAR_START])
     return Cues(
-        end=ending(plain),
+        end=End.TERMINAL if ends_in_credit(plain) else ending(plain),
         length=len(plain),
         begins_badly=plain[0] in NEVER_FIRST and not plain.startswith("……"),
         begins_weakly=folded[0] in _WEAK_STARTS,

@@ -90,6 +90,8 @@ class Line:
     """Whether the curator says that it is no heading."""
     fixed: bool = False
     """Whether its role is markup's or the curator's, for no pass to change."""
+    linked: bool = False
+    """Whether markup makes all of it links, as the titles of other pages are."""
 
     @property
     def plain(self) -> str:

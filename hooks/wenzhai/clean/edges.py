@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
 from wenzhai.clean.bylines import is_issuer
+from wenzhai.clean.curation import bare
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import is_usual_heading
+from wenzhai.clean.headings import BARE_NUMBERS, is_subtitle, is_usual_heading
+from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
+from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import is_entry, numbering
+from wenzhai.clean.titles import main_part
 
 _LONGEST_LINK = 60
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
@@ -58,6 +62,8 @@ def drop_edges(article: Article) -> Article:
     _mark_ads(article.lines, rules)
     by_words = not article.wrapped and not (article.entry and article.entry.lines)
     if by_words:
+        mark_buttons(article.lines, rules)
+        mark_links(article.lines, rules)
         article = _with_info(article)
     edges = _Edges(article, words_of(article.lines) if by_words else None)
     edges.mark_tail(rules)
@@ -82,6 +88,16 @@ def _with_info(article: Article) -> Article:
         ):
             lines[place] = replace(line, role=Role.SOURCE)
     return replace(article, lines=tuple(lines))
+
+
+def _is_strange_word(plain: str) -> bool:
+    """Whether a line is a word and no usual heading: between the date and the text it is a button."""
+    return len(plain) <= _WORD and plain not in BARE_NUMBERS and not is_usual_heading(fold(plain))
+
+
+def _is_info(line: Line) -> bool:
+    """Whether a line says who wrote a text, or when."""
+    return line.role in {Role.BYLINE, Role.SOURCE, Role.DATELINE}
 
 
 def _rule(line: Line, *places: str) -> str:
@@ -143,7 +159,7 @@ _BELOW_SIGNATURE = 4
 """Lines: more of them below the signature of an official text are an annex."""
 _START = 12
 _FURNITURE = 1.2
-_LONGEST_HEAD = 20
+_LONGEST_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +175,12 @@ class _Edges:
         lines = self.article.lines
         total = best = 0.0
         begin = len(lines)
+        announced = self._announced()
         for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
             weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
-            if place and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
+            if place >= announced:
+                weight = max(weight, _PHRASE if place == announced else 0.0)
+            if place and place < announced and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
                 break  # what stands below a numbered heading is of the text
             if self._is_signature(place):
                 begin = place + 1 if len(lines) - place <= _BELOW_SIGNATURE else begin
@@ -172,27 +191,84 @@ class _Edges:
             if weight >= _TELLING and total >= max(best, _ENOUGH):
                 best, begin = total, place
         for place in range(begin, len(lines)):
-            if not self._is_label(lines[place]) or self._phrase(lines[place], "tail", "edge", "rest"):
+            if (
+                place > announced
+                or not self._is_label(lines[place])
+                or self._phrase(lines[place], "tail", "edge", "rest")
+            ):
                 rules[place] = (
                     rules[place] or self._phrase(lines[place], "tail", "edge", "rest") or "boilerplate.words"
                 )
+
+    def _announced(self) -> int:
+        """Return the first line that announces other pages or what readers say, if no text comes below it."""
+        lines = self.article.lines
+        if self.words is None:
+            return len(lines)
+        first = len(lines)
+        prose = 0
+        above = sum(len(line.plain) for line in lines if is_prose(line))
+        for place in range(len(lines) - 1, 0, -1):
+            line = lines[place]
+            if line.role in _OWN - {Role.LIST_ITEM} or len(line.plain) > _LONGEST_REMARK:
+                break
+            if is_prose(line):
+                prose += len(line.plain)
+            if prose > _MOST_REMARKS * (above - prose):
+                break
+            if announces_links(line) and (not prose or _REMARKS.search(fold(line.plain))):
+                first = place
+        return first
 
     def mark_head(self, rules: list[str]) -> None:
         """Mark the page's paragraphs before the first of the text; the title is the first that may be one."""
         lines = self.article.lines
         places = list(self._head(rules))
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
-        titles = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
         titled = any(found.name == "title" for found in self.article.found)
-        titles.sort(key=lambda place: is_label(lines[place].plain))
-        title = -1 if titled else next((place for place in titles if weights[place] < _FURNITURE), -1)
-        if title < 0 and not titled and self.words is not None:
-            title = min(titles, key=weights.__getitem__, default=-1)
+        title = -1 if titled else self._title(places, weights, rules)
+        printed = bare(fold(lines[title].plain)) if title >= 0 else ""
+        info = max((place for place in places if _is_info(lines[place])), default=-1)
         for place in places:
-            above = place < title and weights[place] >= 0 and not self._is_label(lines[place])
-            is_margin = weights[place] >= _FURNITURE or above
+            line = lines[place]
+            twice = bool(printed) and bare(fold(line.plain)).startswith(printed)
+            around = not twice and not self._is_label(line) and (place < title or title < place < info)
+            around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _WORD))
+            word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
+            is_margin = weights[place] >= _FURNITURE or around or word
             if place != title and not rules[place] and is_margin:
-                rules[place] = self._phrase(lines[place], "head", "edge") or "boilerplate.words"
+                rules[place] = self._phrase(line, "head", "edge") or "boilerplate.words"
+
+    def _title(self, places: Sequence[int], weights: Mapping[int, float], rules: Sequence[str]) -> int:
+        """Return which line is the title: it speaks of the text, and stands above who wrote it and when."""
+        lines = self.article.lines
+        may_be = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
+        weights = {place: min(weights[place], self._title_weight(lines[place])) for place in may_be}
+        good = [place for place in may_be if weights[place] < _FURNITURE]
+        if self.words is None:
+            return good[0] if good else -1
+        signed = next((place for place in places if may_be and place > may_be[0] and _is_info(lines[place])), -1)
+        near = max((place for place in good if place < signed and len(lines[place].plain) > _WORD), default=-1)
+
+        def merit(place: int) -> float:
+            line = lines[place]
+            short = len(line.plain) <= _WORD
+            return (
+                -weights[place]
+                + 1.5 * (place == near)
+                + 4.0 * (line.fixed and line.level == 1)
+                - 2.0 * short
+                - 3.0 * (is_label(line.plain) or is_usual_heading(fold(line.plain)))
+                - 6.0 * is_subtitle(line.plain)
+                - 0.1 * place
+            )
+
+        return max(good or may_be, key=merit, default=-1)
+
+    def _title_weight(self, line: Line) -> float:
+        """Return the weight of a line without the name of the site behind it."""
+        title = main_part(line.plain)
+        return margin_weight(title, self.words) if self.words is not None and title != line.plain else _PHRASE
 
     def _head(self, rules: Sequence[str]) -> Iterator[int]:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
@@ -211,11 +287,18 @@ class _Edges:
         if is_usual_heading(fold(line.plain)):
             return 0.0
         is_row = line.fixed and line.gap is Gap.MARKUP
-        if self.words is None or line.role in _OWN or is_row or is_entry(fold(line.plain[:_START])):
+        if self.words is None or is_row or self._is_own(line):
             return _STOP
         weight = margin_weight(line.plain, self.words, self.article.topic)
         is_picture = sum(map(is_prose, self.article.lines[:_LONGEST_HEAD])) <= _CAPTIONS
-        return min(weight, _CREDIT) if line.role is Role.CREDIT and is_picture else weight
+        if line.role is Role.CREDIT:
+            return min(weight, _CREDIT) if is_picture else max(weight, _TELLING)
+        return weight
+
+    @staticmethod
+    def _is_own(line: Line) -> bool:
+        """Whether a paragraph is of the text beyond doubt: a quotation, a caption, an entry of a list."""
+        return line.role in _OWN or is_entry(fold(line.plain[:_START])) or ends_in_credit(line.plain)
 
     def _is_signature(self, place: int) -> bool:
         """Whether an authority and a date, which sign an official text, end here."""
@@ -234,11 +317,18 @@ class _Edges:
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
-        if line.plain[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
+        if main_part(line.plain)[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
             return False
         return line.role in {Role.HEADING, Role.TEXT}
 
 
+_LONGEST_REMARK = 150
+"""Characters of what a reader, or a teaser, says below a text."""
+_MOST_REMARKS = 0.35
+"""Share of the text above that remarks below it may have."""
+_REMARKS = re.compile("评论|留言|跟[帖贴]|回[应复]|讨论|回帖")
+_WORD = 4
+"""Characters of a word of navigation: 政务公开."""
 _SOURCE_OF_PICTURES = re.compile("[:|]|来源|提供")
 _CREDIT = 1.0
 """Below a caption or two a photographer's name goes with what stands around it."""

@@ -119,7 +119,7 @@ def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool)
     """Return the field with the date cut off that often stands behind its value; `None` if the value is prose."""
     date = find_date(folded, start, end)
     if name == "date":
-        return [Field("date", date.start, date.end, date.iso)] if date else [Field("counter", start, end)]
+        return [Field("date", date.start, date.end, date.iso)] if date else _names_among(folded, start, end)
     fields: list[Field] = []
     if date:
         fields.append(Field("date", date.start, date.end, date.iso))
@@ -145,6 +145,15 @@ def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool)
     if is_speaker and not are_names(value):
         return None
     return [*fields, Field(name, start, end)]
+
+
+def _names_among(folded: str, start: int, end: int) -> list[Field]:
+    """Return the names among words that a date's label stands before, and the rest: 发布 周孟颖 0 则留言."""
+    fields: list[Field] = []
+    for word in _TOKEN.finditer(folded, start, end):
+        is_author = are_names(word[0]) and boilerplate_share(word[0]) < _SOME
+        fields.append(Field("author" if is_author else "counter", word.start(), word.end()))
+    return fields if sum(field.name == "author" for field in fields) == 1 else [Field("counter", start, end)]
 
 
 _LONGEST_VALUE = 40
@@ -217,7 +226,7 @@ def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
     name = token[role.end() :] if role else ""
     if role and name:
         return Field("author", start + role.end(), end) if are_names(name) else None
-    if role or (loose and _is_noise(token)):
+    if role or _REPORTED.fullmatch(token) or (loose and _is_noise(token)):
         return Field("counter", start, end)
     is_author = are_names(token) or (loose and is_latin_name(token) and token[1:].islower())
     kinds = (("author", is_author), ("source", _PAPER_END.fullmatch(token)), ("unknown", _may_be_site(token)))
@@ -235,6 +244,8 @@ def _is_noise(token: str) -> bool:
 
 _ALL = 0.8
 _SOME = 0.3
+_REPORTED = re.compile("[一-鿿]{2,8}(?:报道|报导|专访)")
+"""Where from, and no source: 台北即時報導."""
 _NOISE = re.compile("[一-鿿]{0,4}(?:综合|专题)?(?:报道|报导|专访|讯|电)|[^㐀-鿿]{1,12}")
 """What stands beside names and dates: 台北報導, 6 min read, A+."""
 _ROLE = re.compile("(?:本报|特约|见习|实习)?(?:记者|通讯员|编辑|撰文|作者|文)")

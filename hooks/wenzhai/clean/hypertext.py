@@ -17,6 +17,7 @@ from wenzhai.characters import is_white_space
 from wenzhai.clean.columns import width
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.html_tokens import BLOCKS, INLINE, UNSEEN, VOID, Hidden, Tag, Token, Words, read_tokens
+from wenzhai.clean.page_parts import find_page_parts
 from wenzhai.clean.reading import invisible_problem, split_invisible
 from wenzhai.clean.references import Reference, find_references
 from wenzhai.clean.text import Run, Text, strip, text_of
@@ -32,6 +33,7 @@ _FLOWS = INLINE - {"font"} | {
     "dd",
     "figcaption",
     "caption",
+    "title",
     *(f"h{n}" for n in range(1, 7)),
 }
 
@@ -47,8 +49,9 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 def read_hypertext(source: Source, first_line: int = 1) -> Draft:
     """Return the blocks of an HTML seed as lines, from `first_line` on."""
     text = "\n".join(source.lines[first_line - 1 :])
-    reader = _Reader(text, first_line)
-    for token in read_tokens(text):
+    tokens = tuple(read_tokens(text))
+    reader = _Reader(text, first_line, find_page_parts(text, tokens))
+    for token in tokens:
         reader.take(token)
     reader.finish()
     return Draft(tuple(reader.lines), tuple(reader.drops), tuple(invisible_problem(source, reader.drops)))
@@ -59,7 +62,8 @@ class _Open:
     """An element that is open."""
 
     name: str
-    hides: bool
+    hides: str
+    """The rule by which what stands in it is left out; empty where it is not."""
     bold: bool
     url: str
 
@@ -76,19 +80,22 @@ class _Row:
 class _Reader:
     """Turns tokens into lines."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, page_parts: frozenset[int]) -> None:
         self.text = text
         self.first_line = first_line
+        self.page_parts = page_parts
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self.lines: list[Line] = []
         self.drops: list[Dropped] = []
         self._last_ends = {end[1].lower(): end.start() for end in _END_TAG.finditer(text)}
         self._open: list[_Open] = []
         self._names: Counter[str] = Counter()
-        self._hiding = 0
+        self._hiding: list[str] = []
         self._bold = 0
+        self._links = 0
         self._runs: list[Run] = []
         self._all_bold = True
+        self._all_linked = True
         self._gap = Gap.BLANK
         self._rows: list[_Row] = []
         self._urls: list[str] = []
@@ -117,7 +124,7 @@ class _Reader:
         """End the line, if anything stands in it; `gap` is what follows it."""
         line = self._line()
         self._runs = []
-        self._all_bold = True
+        self._all_bold = self._all_linked = True
         if line is not None:
             self._lines_here().append(line)
             self._gap = gap
@@ -149,16 +156,24 @@ class _Reader:
         look = (style[1] or style[2] or "") if style else ""
         opened = _Open(
             name,
-            hides=self._ends_behind(tag) and (name in UNSEEN or bool(_HIDDEN.search(look))),
+            hides=self._hides(tag, look) if self._ends_behind(tag) else "",
             bold=name in {"strong", "b"} or bool(_BOLD.search(look)),
             url=_target(tag.rest) if name == "a" else "",
         )
         self._open.append(opened)
         self._names[name] += 1
-        self._hiding += opened.hides
+        if opened.hides:
+            self._hiding.append(opened.hides)
         self._bold += opened.bold
+        self._links += name == "a"
         if opened.url:
             self._urls.append(opened.url)
+
+    def _hides(self, tag: Tag, look: str) -> str:
+        """Return the rule by which an element is left out with all that stands in it."""
+        if tag.name in UNSEEN or _HIDDEN.search(look):
+            return "html.unseen"
+        return "boilerplate.page-part" if tag.start in self.page_parts else ""
 
     def _ends_behind(self, tag: Tag) -> bool:
         """Return whether an element is ever closed: one that is not must not hide the rest of the text."""
@@ -189,8 +204,10 @@ class _Reader:
     def _pop(self) -> str:
         closed = self._open.pop()
         self._names[closed.name] -= 1
-        self._hiding -= closed.hides
+        if closed.hides:
+            self._hiding.pop()
         self._bold -= closed.bold
+        self._links -= closed.name == "a"
         if closed.url:
             self._urls.pop()
         return closed.name
@@ -208,7 +225,7 @@ class _Reader:
 
     def _words(self, token: Words) -> None:
         if self._hiding:
-            self._drop(token.start, token.end, "html.unseen")
+            self._drop(token.start, token.end, self._hiding[0])
             return
         flows = any(self._names[name] for name in _FLOWS)
         at = token.start
@@ -250,6 +267,7 @@ class _Reader:
     def _add(self, text: Text) -> None:
         if text.plain:
             self._all_bold = self._all_bold and (bool(self._bold) or text.plain.isspace())
+            self._all_linked = self._all_linked and (bool(self._links) or text.plain.isspace())
             self._runs.extend(text.runs)
 
     def _blank(self) -> None:
@@ -281,7 +299,8 @@ class _Reader:
             return None
         role, level, fixed = self._role(text)
         gap = self._gap
-        return Line(text, role=role, gap=gap, level=level, fixed=fixed, width=width(text.plain))
+        linked = self._all_linked
+        return Line(text, role=role, gap=gap, level=level, fixed=fixed, linked=linked, width=width(text.plain))
 
     def _role(self, text: Text) -> tuple[Role, int, bool]:
         names = self._names

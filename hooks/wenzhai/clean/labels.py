@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.bylines import find_authors, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
@@ -73,6 +74,11 @@ _CREDIT = re.compile(
     rf"|(?:{PAPER}|{NAMES}|{HAN}{{2,10}})(?:/)?(?:供图|图片|资料图片|资料照片|资料图|资料照|提供))\s*[)\]】]?"
 )
 _CREDIT_WORDS = re.compile("摄|图|照片|提供")
+_CREDIT_END = re.compile(
+    rf"[。.!?)）]\s*[(]?(?:(?:本报|{PAPER})?\s*{REPORTER}\s*{NAMES}\s*/?\s*(?:摄影?|图)(?:影?报道)?"
+    rf"|(?:图|摄影?)\s*[/|]\s*\S{{2,20}}|(?:资料|档案|示意)(?:图片?|照片?)|(?:{NAMES}|{HAN}{{2,10}})(?:/?摄影?|供图|提供))[)]?$"
+)
+"""At the end of a caption: 记者王晓明/摄, 资料图片."""
 _NOTE_START = re.compile(
     r"[(\[【]\s*(?:本文)?(?:第一)?作者(?:[:]|系|为|是|单位|简介|分别|来自|\s{HAN})|[(]\s*(?:撰稿人|执笔|本文执笔)".replace(
         "{HAN}", HAN
@@ -164,6 +170,12 @@ def _role(plain: str, folded: str, above: Line | None) -> Role:
     return next((role for role, found in tests if found), Role.TEXT)
 
 
+def ends_in_credit(plain: str) -> bool:
+    """Whether a line ends, behind its sentence, with the name of a photographer: it is a caption, and complete."""
+    return plain[-1] in _LAST_OF_CREDIT and bool(_CREDIT_END.search(fold(plain[-_LONGEST_CREDIT:])))
+
+
+_LAST_OF_CREDIT = frozenset("摄攝影圖图片照供道導")
 _LONGEST_CREDIT = 50
 _LONGEST_BYLINE = 60
 
@@ -235,6 +247,8 @@ def find_bylines(draft: Draft) -> Draft:
 
 
 def _is_name(plain: str, folded: str) -> bool:
+    if boilerplate_share(plain) >= _CALL:
+        return False
     return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 
 
@@ -245,4 +259,6 @@ _AFFILIATION = re.compile(
     r"[^。!?]{0,40}[)]?"
 )
 """（北岭大学 经济管理学院，北岭 100000）: where an author works, below the name."""
+_CALL = 0.6
+"""Share of the vocabulary of boilerplate above which a word is no name, whatever it begins with: 关注他."""
 _PEN_NAME = re.compile("[老小阿大][\u4e00-\u9fff]{1,2}")

@@ -47,7 +47,7 @@ def is_latin_name(text: str) -> bool:
     return bool(_LATIN_NAME.fullmatch(text))
 
 
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
 
 
 def are_names(folded: str) -> bool:

@@ -9,12 +9,15 @@ from itertools import groupby
 from wenzhai.clean.article import Article
 from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.numbering import RANK, numbering
 
 _HIGHEST = 2
 _LOWEST = 6
 _UNNUMBERED = -1
 _MOST_CAPTIONS = 3
+_LONGEST_CAPTION = 100
+"""Characters: below a longer paragraph of a web page a credit speaks of its pictures, not of the paragraph."""
 
 
 def find_structure(article: Article) -> Article:
@@ -62,9 +65,11 @@ def mark_captions(article: Article) -> Article:
         for place in body:
             found[place] = replace(found[place], role=Role.CAPTION)
     for place, line in enumerate(found):
-        if line.role is Role.CREDIT and place and found[place - 1].role is Role.TEXT:
+        above = found[place - 1] if place else line
+        is_caption = article.wrapped or len(above.plain) <= _LONGEST_CAPTION
+        if line.role is Role.CREDIT and above.role is Role.TEXT and is_caption:
             found[place - 1] = replace(found[place - 1], role=Role.CAPTION)
-        elif line.role is Role.TEXT and _is_caption(fold(line.plain[:60])):
+        elif line.role is Role.TEXT and (_is_caption(fold(line.plain[:60])) or ends_in_credit(line.plain)):
             found[place] = replace(line, role=Role.CAPTION)
     return replace(article, lines=tuple(found))
 

@@ -122,6 +122,12 @@ def _title_end(plain: str, lines: Sequence[Line]) -> int:
 _NO_SITE = re.compile("[。,!?“”]")
 
 
+def main_part(plain: str) -> str:
+    """Return what stands before the first bar or dash of a page's title; all of it where that is too little."""
+    parted = _SEPARATOR.search(fold(plain))
+    return plain[: parted.start()] if parted and parted.start() >= _SHORTEST_TITLE else plain
+
+
 def _begins_with(text: str, prefix: str) -> bool:
     return bare(fold(text)).startswith(bare(fold(prefix)))
 
