@@ -19,6 +19,7 @@ from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
 from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import is_entry, numbering
+from wenzhai.clean.punctuation import balance
 from wenzhai.clean.titles import main_part
 
 _LONGEST_LINK = 60
@@ -319,7 +320,7 @@ class _Edges:
     def _may_be_title(line: Line) -> bool:
         if main_part(line.plain)[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
             return False
-        return line.role in {Role.HEADING, Role.TEXT}
+        return line.role in {Role.HEADING, Role.TEXT} and not balance(line.plain)
 
 
 _LONGEST_REMARK = 150
