@@ -36,6 +36,9 @@ RARE = 2
 """The frequency given to a phrase of OpenCC that jieba does not know."""
 MORE_THAN_THE_TABLE_SAYS = "里面后"
 """OpenCC gives these one form and finds the other in its phrases."""
+USED_IN_SIMPLIFIED_TOO = "拚捱摺"
+USED_IN_TRADITIONAL_TOO = "庄晒肴"
+"""Whatever the tables say: 客家庄 and 新庄 are how Taiwan writes these places."""
 STEPS = 2
 """Steps of cost for each factor e of frequency."""
 
@@ -107,10 +110,9 @@ def _script_sets(dictionaries: Path) -> tuple[list[str], list[str]]:
     for name in ("TWVariants", "HKVariants"):
         written |= {form for forms in _read(dictionaries, name).values() for form in forms}
     simplified = {c for c, forms in to_traditional.items() if c not in forms and c not in to_simplified} - written
-    # Simplified texts still use these three, whatever the tables say.
-    traditional = {c for c, forms in to_simplified.items() if c not in forms and c not in to_traditional} - set(
-        "拚捱摺"
-    )
+    traditional = {c for c, forms in to_simplified.items() if c not in forms and c not in to_traditional}
+    simplified -= set(USED_IN_TRADITIONAL_TOO)
+    traditional -= set(USED_IN_SIMPLIFIED_TOO)
     for config, variants in (("tw2s", "TWVariants"), ("hk2s", "HKVariants")):
         simplify = _opencc(config)
         forms = {form for values in _read(dictionaries, variants).values() for form in values}

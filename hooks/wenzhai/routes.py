@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,11 +33,17 @@ def convert_characters(text: str, source: Lang, to: Lang) -> str:
 
     Characters that OpenCC cannot take (NUL cuts a text short, a lone surrogate raises) stay as they are.
     """
-    if source is Lang.HANS and to is not Lang.HANS:
+    if source is to:
+        return text
+    if source is Lang.HANS:
         return convert_words(lexicon().segment(text), to)
+    result = text
     for step in _steps(source, to):
-        text = _aligned([text], step)
-    return text
+        result = _aligned([result], step)
+    chars = list(result)
+    for row, at in _matches(_traditional_contexts(to), text):
+        chars[at] = row.becomes
+    return "".join(chars)
 
 
 def convert_words(words: Sequence[str], to: Lang) -> str:
@@ -47,7 +53,7 @@ def convert_words(words: Sequence[str], to: Lang) -> str:
     for name in pattern.finditer("".join(words)):
         result[name.start("surname")] = forms[name["surname"]]
     for at, char in _by_context(words):
-        result[at] = _packaged(f"t2{_CONFIGURATIONS[to]}")(char)
+        result[at] = _from_traditional(to)(char)
     return "".join(result)
 
 
@@ -109,8 +115,7 @@ class _Context:
 def _contexts() -> tuple[_Context, ...]:
     rows = (line.split(" ") for line in _data_lines("contexts.txt"))
     return tuple(
-        _Context(char, becomes, stands, _spelt_context(place).replace("@", f"({char})"))
-        for char, becomes, stands, place in rows
+        _Context(char, becomes, stands, _marked(_spelt_context(place), char)) for char, becomes, stands, place in rows
     )
 
 
@@ -118,19 +123,40 @@ def _spelt_context(place: str) -> str:
     return place.replace("_", " ").replace("~", "[0-9０-９一二三四五六七八九十百千万亿两几]")
 
 
+@cache
+def _traditional_contexts(to: Lang) -> tuple[_Context, ...]:
+    """Return the rows of traditional-contexts.txt for an edition."""
+    rows = [line.split(" ") for line in _data_lines("traditional-contexts.txt")]
+    spelt: dict[str, Convert] = {"any": _from_traditional(to), _EDITIONS[to]: str}
+    return tuple(
+        _Context(char, spelt[where](becomes), "anywhere", _marked(place, char))
+        for where, char, becomes, place in rows
+        if where in spelt
+    )
+
+
+def _marked(place: str, char: str) -> str:
+    return place.replace("@", f"({char})")
+
+
+def _matches(rows: Iterable[_Context], text: str) -> Iterator[tuple[_Context, int]]:
+    """Yield each row whose character stands in its place, and where it stands."""
+    for row in rows:
+        if row.char in text:
+            for match in _compiled(row.place).finditer(text):
+                yield row, match.start(match.lastindex or 0)
+
+
+_compiled = cache(re.compile)
+
+
 def _by_context(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield place and new form of characters that only their neighbours tell: 三十里, 5只猫, 吃了面."""
-    text = "".join(words)
-    rows = [row for row in _contexts() if row.char in text]
-    if not rows:
-        return
     ends = list(itertools.accumulate(map(len, words)))
-    for row in rows:
-        for match in re.finditer(row.place, text):
-            at = match.start(match.lastindex or 0)
-            word = bisect_right(ends, at)
-            if row.holds(at - ends[word] + len(words[word]), words[word]):
-                yield at, row.becomes
+    for row, at in _matches(_contexts(), "".join(words)):
+        word = bisect_right(ends, at)
+        if row.holds(at - ends[word] + len(words[word]), words[word]):
+            yield at, row.becomes
 
 
 # Parts words in what OpenCC is given; like the others, a character that it must not get from the text.
@@ -141,16 +167,20 @@ _DATA = Path(__file__).parent / "data" / "conversion"
 
 _PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
 _VARIANTS = {Lang.TW: ("TWVariantsPhrases", "TWVariants"), Lang.HK: ("HKVariantsPhrases", "HKVariants")}
-_CONFIGURATIONS = {Lang.TW: "tw", Lang.HK: "hk"}
+_EDITIONS = {Lang.HANS: "hans", Lang.TW: "tw", Lang.HK: "hk"}
+_CONFIGURATIONS = {Lang.HANS: "s", Lang.TW: "tw", Lang.HK: "hk"}
 
 
 @cache
 def _steps(source: Lang, to: Lang) -> tuple[Convert, ...]:
-    if source is to:
-        return ()
     if to is Lang.HANS:
         return (_packaged(f"{_CONFIGURATIONS[source]}2s"),)
-    return (_packaged(f"{_CONFIGURATIONS[source]}2t"), _packaged(f"t2{_CONFIGURATIONS[to]}"))
+    return (_packaged(f"{_CONFIGURATIONS[source]}2t"), _from_traditional(to))
+
+
+def _from_traditional(to: Lang) -> Convert:
+    """Return the way from OpenCC's own form of traditional script."""
+    return _packaged(f"t2{_CONFIGURATIONS[to]}")
 
 
 @cache

@@ -109,6 +109,27 @@ class TestCharacters:
     def test_become_simplified_where_they_have_a_simplified_form(self, text: str, simplified: str) -> None:
         assert convert(text, HANS, TW) == simplified
 
+    @pytest.mark.parametrize(
+        ("text", "simplified", "other"),
+        [
+            ("帳戶與轉帳，帳篷與蚊帳", "账户与转账，帐篷与蚊帐", "賬戶與轉賬，帳篷與蚊帳"),
+            ("土著的原著，拿著作業本", "土著的原著，拿着作业本", "土著的原著，拿着作業本"),
+            ("討論著、魯迅著《吶喊》", "讨论着、鲁迅著《呐喊》", "討論着、魯迅著《吶喊》"),
+            ("身分證上的部份計畫，油畫分成", "身份证上的部分计划，油画分成", "身份證上的部份計劃，油畫分成"),
+            ("只占一成，占卜", "只占一成，占卜", "只佔一成，占卜"),
+        ],
+    )
+    def test_of_taiwan_become_those_of_the_other_places(self, text: str, simplified: str, other: str) -> None:
+        assert convert(text, HANS, TW) == simplified
+        assert convert(text, HK, TW) == other
+
+    def test_of_hong_kong_keep_what_has_no_simplified_form_in_use(self) -> None:
+        assert convert("嗰間劏房", HANS, HK) == "嗰间劏房"
+        assert convert("我們周末去釣魚，周先生每周都去", TW, HK) == "我們週末去釣魚，周先生每週都去"
+
+    def test_of_a_place_in_taiwan_stay_though_simplified_script_has_them_too(self) -> None:
+        assert convert("客家庄的桐花開了", TW, TW) == "客家庄的桐花開了"
+
     @pytest.mark.parametrize("text", ["里長范先生游泳，後來", "台灣的里長與姓游的先生", "他說：「好。」"])
     def test_of_traditional_text_stay_as_they_are_in_its_own_edition(self, text: str) -> None:
         assert convert(text, TW) == text
