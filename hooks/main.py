@@ -325,7 +325,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page; after the root edition build the others, then let the whole take the site's place."""
     site, edition, root_url = _state(config)
-    _write_search(site, config)
+    _write_search(site, edition, config)
     for name, text in site.machine_files(edition, root_url, html_lib.unescape(config.site_name)).items():
         Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
     if edition is not ROOT:
@@ -340,11 +340,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.site_dir = final  # where `gh-deploy` looks for it
 
 
-def _write_search(site: Site, config: MkDocsConfig) -> None:
+def _write_search(site: Site, edition: Edition, config: MkDocsConfig) -> None:
     """Write our index in the place of the theme's, and our scripts without what only their authors read."""
     folder = Path(config.site_dir)
     folder.joinpath("search").mkdir(parents=True, exist_ok=True)
-    index = site.search_index(config.extra.get("passages", ()))
+    index = site.search_index(config.extra.get("passages", ()), edition)
     folder.joinpath(SEARCH_INDEX).write_text(index, encoding="utf-8", errors="replace", newline="\n")
     for path in folder.joinpath(SEARCH_WORKER).parent.glob("*.js"):
         path.write_text(search.without_comments(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -87,3 +90,26 @@ def target(site: Path, page: Path, href: str) -> tuple[Path | None, str]:
     joined = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(here, path))
     found = site / joined
     return (found / "index.html" if found.is_dir() else found), unquote(anchor)
+
+
+def index_entries(edition: Path) -> list[tuple[str, str]]:
+    """Return location and text of each passage in an edition's search index, as the engine reads it."""
+    docs = read_docs(json.loads((edition / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"])
+    entries = []
+    address = ""
+    for kind, name, text in re.findall(r"<([/#!])([^>]*)>([^<]*)", docs):
+        address = name if kind == "/" else address
+        location = address if kind == "/" else f"{address}#{name}"
+        entries.append((html.unescape(location), html.unescape(text)))
+    return entries
+
+
+def read_docs(docs: str) -> str:
+    """Return the texts of a search index with every reference, `<place length>`, replaced by what stands there."""
+    units = docs.encode("utf-16-le")  # as JavaScript counts
+
+    def repeat(found: re.Match[str]) -> str:
+        place, length = map(int, found.groups())
+        return units[2 * place : 2 * (place + length)].decode("utf-16-le")
+
+    return re.sub(r"<(\d+) (\d+)>", repeat, docs)

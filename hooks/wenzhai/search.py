@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html as html_lib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from wenzhai.memory import remembered
@@ -225,9 +226,12 @@ def packaged_words() -> tuple[tuple[str, str], ...]:
 # --- The index --------------------------------------------------------------------------------------------------
 
 
-def write_index(entries: Iterable[Entry], known: Variants, words: Words) -> str:
-    """Return the index as JSON. Tables hold only what can lead to a text of this edition."""
-    entries = tuple(entries)
+def write_index(entries: Iterable[Entry], known: Variants, words: Words, elsewhere: str) -> str:
+    """Return the index as JSON. Tables hold only what can lead to a text of this edition.
+
+    `elsewhere` tells readers that a page has another region's word for what they ask.
+    """
+    entries = sorted(entries, key=_depth)
     texts = [fold(f"{entry.title}\n{entry.text}".replace(" ", ""), known) for entry in entries]
     vocabulary = _vocabulary(texts, known, words)
     alphabet = set().union(*texts, *vocabulary)
@@ -235,9 +239,10 @@ def write_index(entries: Iterable[Entry], known: Variants, words: Words) -> str:
         "lang": ["zh"],
         "separator": r"\s+",
         "variants": " ".join(_groups(alphabet, known)),
-        "vocabulary": [[word, *others] for word, others in sorted(vocabulary.items())],
+        "vocabulary": "\n".join(vocabulary),
+        "elsewhere": elsewhere,
     }
-    docs = [_doc(entry) for entry in entries]
+    docs = _without_repeats("".join(map(_marked_up, entries)))
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -273,13 +278,69 @@ def use_worker(page: str, worker: str) -> str:
 _CONFIG_START = '<script id="__config" type="application/json">'
 
 
-def _doc(entry: Entry) -> dict[str, object]:
-    doc: dict[str, object] = {
-        "location": entry.location,
-        "title": html_lib.escape(unicodedata.normalize("NFC", entry.title), quote=False),
-        "text": html_lib.escape(unicodedata.normalize("NFC", entry.text), quote=False),
-    }
-    return doc | {"boost": 0} if entry.aside else doc
+def _depth(entry: Entry) -> int:
+    """Return what sorts documents before the pages that speak of them: repeats pack best where they stand near."""
+    return -entry.location.partition("#")[0].count("/")
+
+
+def _marked_up(entry: Entry) -> str:
+    """Return an entry as the engine reads it: in angle brackets what it is, then a line for the title, one a block.
+
+    `</address>` begins a page, `<#anchor>` a passage, `<!anchor>` an aside. Nothing else holds an angle bracket.
+    """
+    address, _, anchor = entry.location.partition("#")
+    tag = f"!{anchor}" if entry.aside else f"#{anchor}" if anchor else f"/{address}"
+    text = f"{entry.title}\n{entry.text}" if entry.text else entry.title
+    return f"<{_escaped(tag)}>{_escaped(unicodedata.normalize('NFC', text))}"
+
+
+def _escaped(text: str) -> str:
+    return html_lib.escape(text, quote=False)
+
+
+REPEAT = 10
+"""Characters from which on a repeat is told by its place: gzip looks back no further than 10,000 of Chinese text."""
+
+_CLAUSE_START = re.compile(r"\W+")
+
+
+def _without_repeats(text: str) -> str:
+    """Return the text with `<place length>` for what the result already spells out there, where a clause begins.
+
+    Place and length count UTF-16 units of the result, as JavaScript does.
+    """
+    units = list(accumulate((1 + (char > "\uffff") for char in text), initial=0))
+    first: dict[str, tuple[int, int]] = {}  # of each beginning: where it stands, and in which stretch that is kept
+    ends: list[int] = []  # of the stretches that are kept, but for the last
+    shifts = [0]  # from a stretch's place in the text to that in the result
+    parts: list[str] = []
+    done = 0
+    for separator in _CLAUSE_START.finditer(text):
+        start = separator.end()
+        if start < done:
+            continue
+        known, stretch = first.setdefault(text[start : start + REPEAT], (start, len(ends)))
+        if known == start:
+            continue
+        end = ends[stretch] if stretch < len(ends) else start
+        length = _common_length(text, known, start, min(end - known, len(text) - start))
+        if length < REPEAT:
+            continue
+        units_saved = units[known + length] - units[known]
+        reference = f"<{units[known] + shifts[stretch]} {units_saved}>"
+        parts += text[done:start], reference
+        ends.append(start)
+        shifts.append(shifts[-1] + len(reference) - units_saved)
+        done = start + length
+    return "".join((*parts, text[done:]))
+
+
+def _common_length(text: str, one: int, other: int, most: int) -> int:
+    """Return for how many characters the text says at one place what it says at the other."""
+    length = 0
+    while length < most and text[one + length] == text[other + length]:
+        length += 1
+    return length
 
 
 def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
@@ -291,17 +352,19 @@ def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
         yield char + "".join(sorted(others[char]))
 
 
-def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> dict[str, tuple[str, ...]]:
-    """Return what each word also finds: one step away, both ways, and only words that the texts have."""
-    found: dict[str, set[str]] = {}
+def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[str, ...]:
+    """Return pairs that lead to words of the texts: `one other` where only the other stands, else `one=other`."""
     whole = "\n".join(texts)
-    pairs = set(pairwise(whole))
-    for one, other in words:
-        a, b = fold(one, known), fold(other, known)
-        for word, its in ((a, b), (b, a)):
-            if word != its and _stands(its, whole, pairs):
-                found.setdefault(word, set()).add(its)
-    return {word: tuple(sorted(others)) for word, others in found.items()}
+    neighbours = set(pairwise(whole))
+    found = set()
+    for pair in words:
+        one, other = sorted(fold(word, known) for word in pair)
+        stands, stands_too = (_stands(word, whole, neighbours) for word in (one, other))
+        if one != other and (stands or stands_too):
+            found.add(
+                f"{one}={other}" if stands and stands_too else f"{one} {other}" if stands_too else f"{other} {one}"
+            )
+    return tuple(sorted(found))
 
 
 def _stands(word: str, text: str, pairs: set[tuple[str, str]]) -> bool:

@@ -208,14 +208,15 @@ class Site:
             categories=tuple(self.words(name, edition) for name in facts.categories),
         )
 
-    def search_index(self, passages: Iterable[search.Entry]) -> str:
+    def search_index(self, passages: Iterable[search.Entry], edition: Edition) -> str:
         """Return the search index of an edition, made of all its pages' passages, as JSON."""
         ours = [
             pair
             for rule in self.converter.glossary.of(Group.VOCAB)
             for pair in combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
         ]
-        return search.write_index(passages, character_variants(), [*search.packaged_words(), *ours])
+        vocabulary = [*search.packaged_words(), *ours]
+        return search.write_index(passages, character_variants(), vocabulary, self.words("异地说法", edition))
 
 
 @cache

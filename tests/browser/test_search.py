@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import Watched, served
-from web import PREFIXES
+from web import PREFIXES, index_entries
 from wenzhai import search
 from wenzhai.site import character_variants
 
@@ -24,8 +22,12 @@ WORDS = {"zh-Hans": "制造业", "zh-Hant-TW": "製造業", "zh-Hant-HK": "製�
 
 def type_words(page: Page, words: str) -> None:
     page.locator(".md-search__input").click()
-    page.keyboard.type(words)
+    page.keyboard.insert_text(words)  # one query, one answer: keys would bring an answer each
     expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile("[找沒没]"))
+
+
+def folded(words: str) -> str:
+    return search.fold(words, character_variants())
 
 
 def results(page: Page) -> list[str]:
@@ -115,6 +117,30 @@ def test_a_find_in_part_says_what_is_missing(watched: Watched, address: str) -> 
     assert missing.inner_text() == "缺少: 先进制造业集群鼉"
 
 
+@pytest.mark.parametrize(
+    ("edition", "asked", "note"),
+    [
+        ("zh-Hans", "资讯", "异地说法：信息"),
+        ("zh-Hant-TW", "智慧製造", "異地說法：智能製造"),
+        ("zh-Hant-HK", "智慧製造", "異地說法：智能製造"),
+    ],
+)
+def test_a_page_with_another_regions_word_says_so_and_comes_last(
+    watched: Watched, address: str, edition: str, asked: str, note: str
+) -> None:
+    page = watched.page
+    page.goto(address + PREFIXES[edition])
+    type_words(page, asked)
+    items = page.locator(".md-search-result__item")
+    noted = [note in item.locator("h1").inner_text() for item in items.all()]
+    has = [
+        any(folded(asked) == folded(mark) for mark in item.locator("mark").all_inner_texts()) for item in items.all()
+    ]
+    assert noted == sorted(noted)
+    assert noted == [not it for it in has]
+    assert {True, False} == set(noted)
+
+
 def test_the_best_passages_are_open_and_the_others_wait(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address)
@@ -191,7 +217,6 @@ def test_words_that_run_over_sentences_are_found_and_marked_whole(watched: Watch
 def test_a_result_lands_where_its_words_can_be_seen(browser: Browser, address: str, size: tuple[int, int]) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
-    page.goto(address)
     words = ["双碳", "聊城", "非遗", "民间艺术", "数据"]
     for word in words:
         page.goto(f"{address}?q={word}")
@@ -247,7 +272,7 @@ def hostile_index() -> str:
             f"{number}/", f"产业{payload}", f"<p id='p'>产业{payload.replace('&', '&amp;').replace('<', '&lt;')}</p>"
         )
     ]
-    return search.write_index(entries, character_variants(), ())
+    return search.write_index(entries, character_variants(), (), "")
 
 
 def test_hostile_texts_and_queries_stay_text(watched: Watched, address: str) -> None:
@@ -312,25 +337,23 @@ def test_the_page_for_missing_ones_searches_too(browser: Browser, address: str, 
 @pytest.mark.parametrize("edition", list(PREFIXES))
 def test_every_entry_leads_to_a_place_that_is_there(site: Path, edition: str) -> None:
     folder = site / PREFIXES[edition]
-    docs: list[dict[str, Any]] = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))[
-        "docs"
-    ]
-    assert len(docs) > 100
+    entries = index_entries(folder)
+    assert len(entries) > 100
     ids: dict[str, set[str]] = {}
-    for doc in docs:
-        url, _, anchor = doc["location"].partition("#")
+    for location, _ in entries:
+        url, _, anchor = location.partition("#")
         if url not in ids:
             ids[url] = set(re.findall(r'id="([^"]+)"', (folder / url / "index.html").read_text(encoding="utf-8")))
-        assert not anchor or unquote(anchor) in ids[url], doc["location"]
+        assert not anchor or unquote(anchor) in ids[url], location
 
 
 @pytest.mark.parametrize("edition", list(PREFIXES))
 def test_the_index_is_utf8_in_the_editions_script_without_tooltips_and_cleaning_notes(
     site: Path, edition: str
 ) -> None:
-    text = (site / PREFIXES[edition] / "search" / "search_index.json").read_text(encoding="utf-8")
-    docs = text.partition('"docs"')[2]
-    assert "\\u" not in docs
+    folder = site / PREFIXES[edition]
+    assert "\\u" not in (folder / "search" / "search_index.json").read_text(encoding="utf-8")
+    docs = "".join(text for _, text in index_entries(folder))
     assert ("製造業" in docs) == (edition != "zh-Hans")
     for unwanted in ("清理只改动空白；下列", "清理只改動空白；下列", "¶"):
         assert unwanted not in docs

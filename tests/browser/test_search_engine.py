@@ -85,7 +85,7 @@ def ask(page: Page, case: dict[str, Any], query: str) -> list[list[dict[str, Any
         for entry in search.page_entries(f"{number}/", title, page_html(text))
     ]
     words = [tuple(pair.split()) for pair in case.get("words", [])]
-    index = search.write_index(entries, character_variants(), [*search.packaged_words(), *words])
+    index = search.write_index(entries, character_variants(), [*search.packaged_words(), *words], "异地说法")
     items: list[list[dict[str, Any]]] = page.evaluate(
         """([index, query]) => {
             const { config, docs } = JSON.parse(index)
@@ -100,20 +100,24 @@ def ask(page: Page, case: dict[str, Any], query: str) -> list[list[dict[str, Any
 def as_written(item: list[dict[str, Any]]) -> str:
     """Return a result as the cases write it."""
     headline = next(doc for doc in item if "#" not in doc["location"])
+    title, _, note = headline["title"].removesuffix("</small>").partition(" <small>")
     first = item[0]
     lacks = [term for term, there in first["terms"].items() if not there]
-    parts = [headline["title"], "：", "" if first is headline else f"{first['title']}｜", first["text"]]
-    shown = re.sub(r"</?mark[^>]*>", lambda mark: "】" if mark[0][1] == "/" else "【", "".join(parts))
-    return html_lib.unescape(shown) + (f"（缺少{'、'.join(lacks)}）" if lacks else "")
+    notes = [note] * bool(note) + [f"缺少{'、'.join(lacks)}"] * bool(lacks)
+    text = first["text"] if first is headline else f"{first['title']}｜{first['text']}"
+    marked = re.sub(r"</?mark[^>]*>", lambda mark: "】" if mark[0][1] == "/" else "【", f"{title}：{text}")
+    return html_lib.unescape("".join((marked, *(f"（{note}）" for note in notes))))
+
+
+RESULT = re.compile(r"(?P<page>.*?)：(?P<text>.*?)(?P<note>（(缺少|异地说法：)[^）]*）)?", re.DOTALL)
 
 
 def matches(shown: str, expected: str) -> bool:
     """Whether a result is the one expected, of which the case gives the page's name and a part of the excerpt."""
-    name, _, rest = expected.partition("：")
-    part, lacks, missing = rest.partition("（缺少")
-    shown_name, _, shown_rest = shown.partition("：")
-    excerpt, shown_lacks, shown_missing = shown_rest.partition("（缺少")
-    return (shown_name, shown_lacks + shown_missing) == (name, lacks + missing) and part in excerpt
+    is_, should = RESULT.fullmatch(shown), RESULT.fullmatch(expected)
+    assert is_
+    assert should
+    return (is_["page"], is_["note"]) == (should["page"], should["note"]) and should["text"] in is_["text"]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

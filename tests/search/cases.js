@@ -5,16 +5,13 @@ function engineCases(test, equal) {
   // --- A small site -------------------------------------------------------------------------------------------
 
   // Makes a site of { address: [title, text] } or of lists of entries.
-  const siteOf = (pages, { variants = "制製 业業 数數 发發髮 讯訊 资資 体體 传傳 统統 软軟", vocabulary = [] } = {}, leaf = "") => {
+  const siteOf = (pages, { variants = "制製 业業 数數 发發髮 讯訊 资資 体體 传傳 统統 软軟", vocabulary = "" } = {}, leaf = "") => {
     const docs = Object.entries(pages).flatMap(([address, entries]) =>
-      (typeof entries[0] === "string" ? [["", ...entries]] : entries).map(([anchor, title, text, boost]) => ({
-        location: address + anchor,
-        title: escapeHtml(title),
-        text: escapeHtml(text),
-        boost
-      }))
+      (typeof entries[0] === "string" ? [["", ...entries]] : entries).map(
+        ([tag, title, text]) => `<${tag || `/${address}`}>${escapeHtml(text ? `${title}\n${text}` : title)}`
+      )
     )
-    return createSite({ variants, vocabulary }, docs, leaf)
+    return createSite({ variants, vocabulary, elsewhere: "异地说法" }, docs.join(""), leaf)
   }
   const pagesFor = (site, query) => findPages(site, query).map(found => found.page.address)
   const marksIn = html => Array.from(html.matchAll(/<mark data-md-highlight>(.*?)<\/mark>/g), match => match[1])
@@ -47,6 +44,16 @@ function engineCases(test, equal) {
     const rare = folded.text.indexOf("𬬻")
     equal(folded.source.slice(...inSource(folded, [rare, rare + 2])), "𬬻")
     equal(folded.source.slice(...inSource(folded, [0, 3])), "占地 5")
+  })
+
+  // --- Reading the index --------------------------------------------------------------------------------------
+
+  test("the index's pages, passages and asides are read, with what it tells by its place", () => {
+    const [[page, passage, aside], [other]] = readEntries("</a/>甲\n𬬻乙&lt;<#p&amp;q>丙<6 4>&lt;\n丁<!></b/><5 1>")
+    equal(page, { location: "a/", aside: false, title: "甲", blocks: ["𬬻乙<"] })
+    equal(passage, { location: "p&q", aside: false, title: "丙", blocks: ["𬬻乙<", "丁"] })
+    equal(aside, { location: "", aside: true, title: "", blocks: [] })
+    equal(other, { location: "b/", aside: false, title: "甲", blocks: [] })
   })
 
   // --- Finding ------------------------------------------------------------------------------------------------
@@ -100,7 +107,7 @@ function engineCases(test, equal) {
 
   // --- Words of the regions -----------------------------------------------------------------------------------
 
-  const regional = { vocabulary: [["资讯", "信息"], ["信息", "资讯"], ["程序", "程式", "进程"], ["进程", "程序"], ["软体", "软件"]] }
+  const regional = { vocabulary: "信息=资讯\n程序 程式\n程序=进程\n软体 软件" }
 
   test("a word finds its other regions' words, both ways", () => {
     const site = siteOf({ "a/": ["甲", "信息技术"], "b/": ["乙", "财经资讯"] }, regional)
@@ -123,6 +130,18 @@ function engineCases(test, equal) {
   test("many words in one term do not multiply without end", () => {
     const site = siteOf({ "a/": ["甲", "信息"] }, regional)
     equal(readTerms(site, "資訊".repeat(100))[0].forms.length <= FORMS + 1, true)
+  })
+
+  test("a page that has only another region's word says so, one that has the word itself does not", () => {
+    const site = siteOf({ "a/": [["", "甲", "无"], ["#p", "", "信息技术，信息"]], "b/": ["乙", "财经資訊，信息"] }, regional)
+    equal(search(site, "资讯").map(item => item.at(-1).title), ["乙", "甲 <small>异地说法：信息</small>"])
+    equal(shown(site, "财经").join("").includes("异地说法"), false)
+  })
+
+  test("a page whose title alone has another region's word says so too", () => {
+    const site = siteOf({ "a/": ["信息", ""], "b/": ["乙", "软件与数字", ""] }, regional)
+    equal(search(site, "資訊")[0][0].title, "<mark data-md-highlight>信息</mark> <small>异地说法：信息</small>")
+    equal(search(site, "軟體 数字")[0][0].title.endsWith("<small>异地说法：软件</small>"), true)
   })
 
   // --- In part ------------------------------------------------------------------------------------------------
@@ -166,7 +185,7 @@ function engineCases(test, equal) {
 
   test("title before heading before text before aside", () => {
     const site = siteOf({
-      "aside/": [["", "甲", "无"], ["#m", "", "绿色", 0]],
+      "aside/": [["", "甲", "无"], ["!m", "", "绿色"]],
       "text/": ["乙", "绿色绿色绿色绿色"],
       "heading/": [["", "丙", "无"], ["#h", "绿色", "无"]],
       "title/": ["绿色", "无"]
@@ -249,8 +268,8 @@ function engineCases(test, equal) {
 
   test("asides are shown only where there is nothing else", () => {
     const site = siteOf({
-      "a/": [["", "甲", "无"], ["#p", "", "绿色"], ["#m", "", "绿色绿色", 0]],
-      "b/": [["", "乙", "无"], ["#m", "", "绿色", 0]]
+      "a/": [["", "甲", "无"], ["#p", "", "绿色"], ["!m", "", "绿色绿色"]],
+      "b/": [["", "乙", "无"], ["!m", "", "绿色"]]
     })
     equal(search(site, "绿色").map(item => item.map(doc => doc.location.split("#")[1] ?? "")), [["p", ""], ["m", ""]])
   })
@@ -313,7 +332,7 @@ function engineCases(test, equal) {
   })
 
   test("names of an object's own things are words like others", () => {
-    const site = siteOf({ "a/": ["甲", "__proto__ constructor"] }, { variants: "", vocabulary: [] })
+    const site = siteOf({ "a/": ["甲", "__proto__ constructor"] }, { variants: "", vocabulary: "" })
     equal(Object.keys(search(site, "__proto__")[0][0].terms), ["__proto__"])
     equal(search(site, "constructor").length, 1)
     equal(search(site, "toString"), [])
@@ -335,8 +354,8 @@ function engineCases(test, equal) {
   // --- The theme ----------------------------------------------------------------------------------------------
 
   test("messages of the theme are answered, others are refused", () => {
-    const docs = [{ location: "", title: "首页", text: "传统产业" }]
-    const config = { variants: "产產 业業 传傳 统統", vocabulary: [] }
+    const docs = "</>首页\n传统产业"
+    const config = { variants: "产產 业業 传傳 统統", vocabulary: "", elsewhere: "异地说法" }
     equal(answer({ type: 0, data: { config, docs, options: {} } }), { type: 1 })
     const { type, data } = answer({ type: 2, data: "產業" })
     equal([type, data.items.length], [3, 1])

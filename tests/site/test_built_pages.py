@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from mkdocs.config import load_config
 
 from projects import ROOT
-from web import PREFIXES, crawl, pages, target
+from web import PREFIXES, crawl, index_entries, pages, target
 
 EDITIONS = list(PREFIXES)
 TRADITIONAL = EDITIONS[1:]
@@ -151,8 +150,7 @@ def test_every_page_has_a_title_and_description_of_its_own(site: Path, edition: 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_has_a_search_index_in_its_own_script(site: Path, edition: str) -> None:
-    index = json.loads((site / PREFIXES[edition] / "search" / "search_index.json").read_text(encoding="utf-8"))
-    text = "".join(entry["text"] for entry in index["docs"])
+    text = "".join(text for _, text in index_entries(site / PREFIXES[edition]))
     expected = {"zh-Hans": "传统产业", "zh-Hant-TW": "傳統產業", "zh-Hant-HK": "傳統產業"}
     assert expected[edition] in text
     assert all(words not in text for words in set(expected.values()) - {expected[edition]})

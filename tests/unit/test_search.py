@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from web import read_docs
 from wenzhai import routes, search
 from wenzhai.model import Lang
 from wenzhai.search import Entry, page_entries
@@ -139,40 +143,73 @@ def test_a_conversion_that_changes_the_length_is_refused() -> None:
         search.variants([lambda text: text + "。"])
 
 
-def index(*entries: Entry, words: tuple[tuple[str, str], ...] = ()) -> dict[str, dict[str, object]]:
-    read: dict[str, dict[str, object]] = json.loads(search.write_index(entries, VARIANTS, words))
-    return read
+def index(*entries: Entry, words: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
+    read = json.loads(search.write_index(entries, VARIANTS, words, "异地说法"))
+    config: dict[str, str] = read["config"]
+    return config | {"docs": read["docs"]}
 
 
 def test_tables_hold_only_what_can_lead_to_a_text() -> None:
-    config = index(Entry("u/", "製造", "發展"), words=(("信息", "資訊"), ("鼉龙", "龙")))["config"]
+    config = index(Entry("u/", "製造", "發展"), words=(("信息", "資訊"), ("鼉龙", "龙")))
     assert config["variants"] == "制製 发發髮"
-    assert config["vocabulary"] == []
+    assert config["vocabulary"] == ""
+    assert config["elsewhere"] == "异地说法"
 
 
 def test_words_lead_to_what_stands_one_step_and_both_ways() -> None:
-    words = (("信息", "資訊"), ("程序", "程式"), ("进程", "程序"))
-    config = index(Entry("u/", "信息", "程序"), words=words)["config"]
-    assert config["vocabulary"] == [["程式", "程序"], ["资讯", "信息"], ["进程", "程序"]]
-    assert "资資" in str(config["variants"])
+    words = (("信息", "資訊"), ("程序", "程式"), ("进程", "程序"), ("塑料", "塑胶"), ("信息", "資訊"), ("发", "發"))
+    config = index(Entry("u/", "信息", "程序，塑料塑胶"), words=words)
+    assert config["vocabulary"].split("\n") == ["塑料=塑胶", "程式 程序", "资讯 信息", "进程 程序"]
+    assert "资資" in config["variants"]
 
 
 def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
-    assert index(Entry("u/", "", "信 息"), words=(("信息", "資訊"),))["config"]["vocabulary"]
-    assert not index(Entry("u/", "", "信\n息"), words=(("信息", "資訊"),))["config"]["vocabulary"]
+    assert index(Entry("u/", "", "信 息"), words=(("信息", "資訊"),))["vocabulary"]
+    assert not index(Entry("u/", "", "信\n息"), words=(("信息", "資訊"),))["vocabulary"]
 
 
 def test_texts_are_escaped_and_characters_are_themselves() -> None:
-    written = search.write_index([Entry("u/", "<b>题", "“引” & <i>\u2028")], {}, ())
-    doc = json.loads(written)["docs"][0]
-    assert doc == {"location": "u/", "title": "&lt;b&gt;题", "text": "“引” &amp; &lt;i&gt;\u2028"}
+    written = search.write_index([Entry("u/", "<b>题", "“引” & <i>\u2028")], {}, (), "")
+    assert json.loads(written)["docs"] == "</u/>&lt;b&gt;题\n“引” &amp; &lt;i&gt;\u2028"
     assert "题" in written
     assert "\\u" not in written
 
 
-def test_only_asides_are_marked() -> None:
-    docs = index(Entry("u/", "题", "文"), Entry("u/#m", "", "某", aside=True))["docs"]
-    assert [doc.get("boost") for doc in docs] == [None, 0]  # type: ignore[attr-defined]
+def test_a_page_its_passages_and_its_asides_are_told_apart() -> None:
+    entries = (Entry("u/", "题", "文"), Entry("u/#p>", "节", ""), Entry("u/#m", "", "某", aside=True))
+    assert index(*entries)["docs"] == "</u/>题\n文<#p&gt;>节<!m>\n某"
+
+
+def test_documents_come_before_the_pages_that_speak_of_them() -> None:
+    urls = ("", "themes/", "themes/a/", "sources/1/a/", "themes/b/#p")
+    docs = index(*(Entry(url, "", "") for url in urls))["docs"]
+    assert docs == "</sources/1/a/></themes/a/><#p></themes/></>"
+
+
+CLAUSE = "传统产业是城市经济的根基"
+
+
+def test_what_stands_already_is_told_by_its_place() -> None:
+    docs = index(Entry("u/", "题", f"𬬻，{CLAUSE}。"), Entry("u/#p", "", f"又，{CLAUSE}？"))["docs"]
+    assert docs == f"</u/>题\n𬬻，{CLAUSE}。<#p>\n又，<10 12>？"
+    assert read_docs(docs).count(CLAUSE) == 2
+
+
+def test_a_short_repeat_is_spelt_out() -> None:
+    assert index(Entry("u/", "", "甲：七八九。\n乙：七八九。"))["docs"].count("七八九") == 2
+
+
+_WORDS = st.sampled_from(
+    [CLAUSE, CLAUSE[:11], "𬬻𬬻𬬻𬬻𬬻𬬻，", "。", "\n", " ", "&", "<", "12 3", "𬬻", "根基", CLAUSE * 2]
+)
+
+
+@given(st.lists(st.lists(_WORDS, max_size=12), max_size=6))
+def test_no_text_is_lost_by_telling_repeats_by_their_place(pages: list[list[str]]) -> None:
+    texts = ["".join(words) for words in pages]
+    docs = index(*(Entry(f"{number}/", "", text) for number, text in enumerate(texts)))["docs"]
+    marked_up = (f"</{number}/>" + (f"\n{html.escape(text)}" if text else "") for number, text in enumerate(texts))
+    assert read_docs(docs) == "".join(marked_up)
 
 
 def test_the_packaged_words_are_pairs_of_simplified_words() -> None:

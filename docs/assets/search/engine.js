@@ -65,22 +65,42 @@ function inSource({ source, offsets }, [start, end]) {
 // `leaf` completes addresses of folders where no server does.
 function createSite(config, docs, leaf = "") {
   const fold = createFold(config.variants)
-  const groups = new Map()
-  for (const doc of docs) {
-    const [address] = doc.location.split("#")
-    if (!groups.has(address)) groups.set(address, [])
-    groups.get(address).push(doc)
-  }
-  const pages = [...groups].map(([address, entries]) => readPage(address, entries, fold))
-  const vocabulary = new Map(config.vocabulary.map(([word, ...others]) => [word, others]))
+  const pages = readEntries(docs).map(entries => readPage(entries, fold))
+  const vocabulary = readVocabulary(config.vocabulary)
   const longestWord = Math.max(1, ...Array.from(vocabulary.keys(), word => word.length))
-  return { fold, pages, vocabulary, longestWord, leaf }
+  return { fold, pages, vocabulary, longestWord, elsewhere: config.elsewhere, leaf }
+}
+
+// Returns for each page its entries, as hooks/wenzhai/search.py writes them: `<place length>` stands for what the
+// text has there; `</address>` begins a page, `<#anchor>` a passage, `<!anchor>` an aside; a line for each block.
+function readEntries(docs) {
+  const whole = docs.replace(/<(\d+) (\d+)>/g, (_, place, length) => docs.slice(+place, +place + +length))
+  const pages = []
+  for (const [, kind, name, text] of whole.matchAll(/<([/#!])([^>]*)>([^<]*)/g)) {
+    const [title, ...blocks] = plain(text).split("\n")
+    if (kind === "/") pages.push([])
+    pages.at(-1).push({ location: plain(name), aside: kind === "!", title, blocks })
+  }
+  return pages
+}
+
+// Returns what each word may be replaced by, from lines: `one other`, or `one=other` for both ways.
+function readVocabulary(lines) {
+  const vocabulary = new Map()
+  const lead = (word, other) => vocabulary.set(word, [...(vocabulary.get(word) ?? []), other])
+  for (const line of lines.split("\n")) {
+    const [one, other] = line.split(/[ =]/)
+    if (other) lead(one, other)
+    if (line.includes("=")) lead(other, one)
+  }
+  return vocabulary
 }
 
 // A page is its entries' blocks one after another, folded like a single text. The first entry's title is the page's,
 // the others' are headings.
-function readPage(address, docs, fold) {
-  const title = { ...fold(plain(docs[0].title)), blocks: [] }
+function readPage(entries, fold) {
+  const [{ location: address, title: name }] = entries
+  const title = { ...fold(name), blocks: [] }
   const page = { address, title, source: "", text: "", offsets: [], blocks: [], sections: [] }
 
   function addBlock(block) {
@@ -91,14 +111,14 @@ function readPage(address, docs, fold) {
     page.source += `${block}\n`
   }
 
-  for (const doc of docs) {
-    const section = { location: doc.location, aside: doc.boost === 0 }
+  for (const entry of entries) {
+    const section = { anchor: entry.location, aside: entry.aside }
     section.start = page.text.length
     section.sourceStart = page.source.length
-    if (doc !== docs[0] && doc.title) addBlock(plain(doc.title))
+    if (entry !== entries[0] && entry.title) addBlock(entry.title)
     section.body = page.text.length
     section.sourceBody = page.source.length
-    for (const block of plain(doc.text).split("\n")) addBlock(block)
+    entry.blocks.forEach(addBlock)
     section.sourceEnd = page.source.length - 1
     page.sections.push(section)
   }
@@ -318,9 +338,10 @@ function showPage(site, { page, finds, hits, missing }, score, limit) {
   const terms = Object.fromEntries([...missing.map(word => [word, false]), ...known.map(word => [word, true])])
   const location = address(site, page, known)
   const passages = limit ? bestPassages(hits).slice(0, limit) : []
+  const inTitle = finds.flatMap(find => find.title).map(range => inSource(page.title, range))
   const headline = {
     location,
-    title: marked(page.title.source, finds.flatMap(find => find.title).map(range => inSource(page.title, range))),
+    title: marked(page.title.source, inTitle) + elsewhere(site, page, finds),
     text: "",
     score: score - 0.25,
     terms
@@ -333,13 +354,19 @@ function showPage(site, { page, finds, hits, missing }, score, limit) {
   }
   const shown = passages.filter(({ section }) => section !== page.sections[0])
   const entries = shown.map(({ section, hits: its }, number) => ({
-    location: location + section.location.slice(page.address.length),
+    location: `${location}#${section.anchor}`,
     title: heading(page, section, its),
     text: excerpt(page, section, its),
     score: !leads && number < OPEN ? score : score - 0.5,
     terms
   }))
   return leads ? [headline, ...entries] : [...entries, headline]
+}
+
+// Returns what says, beside a page's title, that it has another region's words for what was asked, and which.
+function elsewhere(site, page, finds) {
+  const words = spellings(page, finds.filter(find => find.regional), 1)
+  return words.length ? ` <small>${escapeHtml(`${site.elsewhere}：${words.join("、")}`)}</small>` : ""
 }
 
 // Returns the sections that match, with their hits: the best ones, then some others in the order of the page. Asides

@@ -22,16 +22,20 @@ window.Worker = class extends Plain {
 _ASK = """query => new Promise(resolve => {
     const box = document.querySelector(".md-search__input")
     const result = document.querySelector(".md-search-result")
+    const kind = (lacks, notes) => lacks ? "partial" : notes ? "elsewhere" : "whole"
     const observer = new MutationObserver(() => {
         observer.disconnect()
         requestAnimationFrame(() => {
             const milliseconds = performance.now() - start
             const shown = Array.from(result.querySelectorAll(".md-search-result__item"), item => ({
-                link: item.querySelector("a").getAttribute("href"),
                 marks: Array.from(item.querySelectorAll("mark"), mark => mark.textContent),
-                missing: Array.from(item.querySelectorAll("del"), del => del.textContent),
+                kind: kind(item.querySelector("del"), item.querySelector("h1 small")),
             }))
-            resolve({ milliseconds, shown, all: window.lastAnswer.map(item => [item[0].location, item[0].terms]) })
+            const all = window.lastAnswer.map(item => [
+                item[0].location.split(/[?#]/)[0],
+                kind(Object.values(item[0].terms).includes(false), item.some(doc => doc.title.includes("<small>"))),
+            ])
+            resolve({ milliseconds, shown, all })
         })
     })
     observer.observe(result, { childList: true, subtree: true, characterData: true })
@@ -62,11 +66,17 @@ class Answer:
 
     milliseconds: float
     pages: tuple[str, ...]
-    """Addresses of all pages found, best first, those found in part left out."""
+    """Addresses of the pages that have what was asked, best first."""
+    elsewhere: tuple[str, ...]
+    """Addresses of the pages that say so: they have another region's word for it."""
     partial: tuple[str, ...]
-    """Addresses of the pages found in part, marked as such."""
+    """Addresses of the pages that say so: they have only a part of it."""
     marks: tuple[str, ...]
-    """What is marked in the results that are shown at once."""
+    """What is marked in results that say neither, as far as they are shown at once."""
+    elsewhere_marks: tuple[str, ...] = ()
+    """What is marked in those with another region's word."""
+    in_order: bool = True
+    """Whether those with another region's word come last."""
 
 
 def open_box(page: Page, address: str) -> None:
@@ -82,13 +92,16 @@ def open_box(page: Page, address: str) -> None:
 def ask(page: Page, query: str) -> Answer:
     """Type a query that differs from the last one."""
     got = page.evaluate(_ASK, query)
-    whole: list[str] = []
-    partial: list[str] = []
-    for location, terms in got["all"]:
-        url = location.partition("?")[0].partition("#")[0]
-        (whole if all(terms.values()) else partial).append(url)
-    marks = tuple(mark for item in got["shown"] if not item["missing"] for mark in item["marks"])
-    return Answer(got["milliseconds"], tuple(whole), tuple(partial), marks)
+    kinds = [kind for _, kind in got["all"]]
+    pages, elsewhere, partial = (tuple(url for url, its in got["all"] if its == kind) for kind in _KINDS)
+    marks, elsewhere_marks, _ = (
+        tuple(mark for item in got["shown"] if item["kind"] == kind for mark in item["marks"]) for kind in _KINDS
+    )
+    in_order = kinds == sorted(kinds, key=_KINDS.index)
+    return Answer(got["milliseconds"], pages, elsewhere, partial, marks, elsewhere_marks, in_order)
+
+
+_KINDS = ("whole", "elsewhere", "partial")
 
 
 def counting_milliseconds(browser: Browser) -> float:

@@ -1,4 +1,7 @@
-"""A site of many pages: the project with seeds added, whose texts are clauses of the real ones in another order."""
+"""A site of many pages: the project with seeds added, whose texts are pieces of the real ones in another order.
+
+The pieces are so short that no text repeats another: a text that did would cost the search's index next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ import random
 import re
 from pathlib import Path
 
-CLAUSE = re.compile(r"[^，。；！？\s]{4,40}[，。；！？]")
-TITLE = 18
-PARAGRAPHS = (3, 7)
+PIECE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+STOPS = "，，，、；"
+TITLE = (4, 7)
+CLAUSE = (2, 5)
 CLAUSES = (4, 12)
+PARAGRAPHS = (3, 7)
 
 
 def grow(seeds: Path, pages: int) -> None:
@@ -24,15 +29,17 @@ def grow(seeds: Path, pages: int) -> None:
 def texts_like(seeds: Path, count: int) -> list[str]:
     """Return `count` documents, a line for the title and one for each paragraph."""
     texts = [path.read_text(encoding="utf-8", errors="ignore") for path in sorted(seeds.glob("*.txt"))]
-    clauses = [clause for text in texts for clause in CLAUSE.findall(text)]
+    pieces = [piece for text in texts for piece in PIECE.findall(text)]
     chance = random.Random(count)  # noqa: S311
-    return [_document(clauses, chance) for _ in range(count)]
+    return [_document(pieces, chance) for _ in range(count)]
 
 
-def _document(clauses: list[str], chance: random.Random) -> str:
-    title = "".join(chance.choices(clauses, k=2)).translate(dict.fromkeys(map(ord, "，。；！？")))[:TITLE]
+def _document(pieces: list[str], chance: random.Random) -> str:
+    def clause(length: tuple[int, int]) -> str:
+        return "".join(chance.choices(pieces, k=chance.randint(*length)))
+
     paragraphs = (
-        "".join(chance.choices(clauses, k=chance.randint(*CLAUSES)))[:-1] + "。"
+        "".join(clause(CLAUSE) + chance.choice(STOPS) for _ in range(chance.randint(*CLAUSES)))[:-1] + "。"
         for _ in range(chance.randint(*PARAGRAPHS))
     )
-    return "\n".join((title, *paragraphs)) + "\n"
+    return "\n".join((clause(TITLE), *paragraphs)) + "\n"

@@ -6,15 +6,11 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
 from typing import TypeVar
 
 from bench.search.truth import SeenPage, convert, fold
 from wenzhai import search
-from wenzhai.glossary import Group
 from wenzhai.routes import lexicon
-from wenzhai.script import repository_converter
 
 SCRIPTS = ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s")
 
@@ -44,37 +40,7 @@ class Query:
 
     def truth(self, pages: Iterable[SeenPage]) -> frozenset[str]:
         """Return the addresses of the pages that have every term."""
-        return _having(pages, self.spellings)
-
-    def tolerated(self, pages: Iterable[SeenPage]) -> frozenset[str]:
-        """Return the pages that have every term or the word of another region for it."""
-        return _having(pages, self.tolerated_spellings)
-
-    @property
-    def tolerated_spellings(self) -> tuple[tuple[str, ...], ...]:
-        """The spellings with the other regions' words."""
-        return tuple(
-            (*forms, *(other for form in forms for other in _regions().get(form, ()))) for forms in self.spellings
-        )
-
-
-def _having(pages: Iterable[SeenPage], spellings: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(page.url for page in pages if all(any(map(page.has, forms)) for forms in spellings))
-
-
-@cache
-def _regions() -> dict[str, set[str]]:
-    """Return what each word is called in other regions, folded, both ways."""
-    others: dict[str, set[str]] = {}
-    for one, other in (*search.packaged_words(), *_words_of_ours()):
-        others.setdefault(fold(one), set()).add(fold(other))
-        others.setdefault(fold(other), set()).add(fold(one))
-    return others
-
-
-def _words_of_ours() -> Iterator[tuple[str, str]]:
-    for rule in repository_converter().glossary.of(Group.VOCAB):
-        yield from combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
+        return frozenset(page.url for page in pages if all(any(map(page.has, forms)) for forms in self.spellings))
 
 
 def make_queries(pages: Sequence[SeenPage], edition: str, count: int) -> list[Query]:

@@ -17,11 +17,18 @@ LONG = 4
 
 _GONE = frozenset("\"'`´‘’‚‛“”„‟「」『』〝〞〟")
 
-# What is no text of the page: numbers of citations, permalinks, the editor's sign, buttons, charts of what tables
-# say, how the page was converted and who changed it.
+# What is no text of the page: numbers of citations, there and back, permalinks, the editor's sign, buttons, charts of
+# what tables say, how the page was converted and who changed it.
 _NO_TEXT = (
-    ".cite, .headerlink, .inference, .md-content__button, .chart, .conversion-note, .history-note, noscript, svg"
+    ".cite, .places, .headerlink, .inference, .md-content__button, .chart, .conversion-note, .history-note, "
+    "noscript, svg"
 )
+# Every page of an edition has the same styles and scripts: loading these once is enough.
+_LOAD = """async address => {
+    const html = await (await fetch(address)).text()
+    const read = new DOMParser().parseFromString(html, "text/html").querySelector("article")
+    document.querySelector("article").replaceChildren(...read.childNodes)
+}"""
 _SEEN = """hidden => {
     const article = document.querySelector("article")
     article.querySelectorAll(hidden).forEach(element => element.remove())
@@ -45,18 +52,24 @@ class SeenPage:
 
 
 def read_pages(page: Page, address: str, site: Path, edition: str) -> tuple[SeenPage, ...]:
-    """Open every page of an edition and read it."""
+    """Read every page of an edition, as its first one shows them."""
     prefix = PREFIXES[edition]
+    page.goto(address + prefix)
     seen = []
     for path in pages(site, edition):
         if path.name == "404.html":
             continue
         url = path.relative_to(site).as_posix().removesuffix("index.html")
-        page.goto(address + url, wait_until="domcontentloaded")
-        text: str = page.evaluate(_SEEN, _NO_TEXT)
-        lines = tuple(line for line in text.replace("\t", "\n").split("\n") if line.strip())
+        page.evaluate(_LOAD, address + url)
+        lines = read_lines(page)
         seen.append(SeenPage(url.removeprefix(prefix), lines, tuple(map(fold, lines))))
     return tuple(seen)
+
+
+def read_lines(page: Page) -> tuple[str, ...]:
+    """Return the lines of the text that a page shows."""
+    text: str = page.evaluate(_SEEN, _NO_TEXT)
+    return tuple(line for line in text.replace("\t", "\n").split("\n") if line.strip())
 
 
 def fold(text: str) -> str:
