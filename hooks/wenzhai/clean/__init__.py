@@ -21,13 +21,14 @@ from wenzhai.clean.edges import drop_edges, drop_rules, keep_boilerplate_apart
 from wenzhai.clean.front_matter import front_matter_end, read_front_matter
 from wenzhai.clean.furniture import drop_furniture
 from wenzhai.clean.hypertext import read_hypertext
+from wenzhai.clean.journals import drop_journal_notes
 from wenzhai.clean.kinds import detect_kind, markup_evidence
 from wenzhai.clean.labels import cut_jump_lines, find_bylines, mark_labels
 from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
 from wenzhai.clean.margins import is_prose
 from wenzhai.clean.metadata import read_metadata
-from wenzhai.clean.official import read_official_head
+from wenzhai.clean.official import read_official_parts
 from wenzhai.clean.paragraphs import join_lines
 from wenzhai.clean.reading import read_plain_lines
 from wenzhai.clean.structure import find_structure, mark_captions
@@ -40,9 +41,10 @@ LINE_PASSES: tuple[Pass, ...] = (
     close_letter_spacing,  # first: blanks between letters hide how wide a line is
     measure_columns,  # before anything goes: geometry sees the page as it was set
     drop_contents,  # before anything is counted: its rows look like dividers and running heads
+    read_official_parts,  # before furniture: the rows of a registry repeat what stands below them
+    drop_journal_notes,
     drop_furniture,  # before joining: a page number must not part a sentence
     cut_jump_lines,
-    read_official_head,
     mark_labels,
     keep_boilerplate_apart,
     mark_dividers,

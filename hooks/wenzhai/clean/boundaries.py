@@ -83,7 +83,8 @@ class _Gap:
         if is_entry(fold(here.plain[:_START])):
             return -8.0
         wide = here.column >= _WIDE
-        return (_PRIOR_WIDE if wide else _PRIOR) + self._labels() + self._headings() + self._columns()
+        prior = _PRIOR_WIDE if wide else _PRIOR
+        return prior + self._labels() + self._headings() + self._columns() + self._space()
 
     def _between(self) -> Sequence[Line]:
         return self.lines[self.before + 1 : self.after]
@@ -91,7 +92,8 @@ class _Gap:
     def _labels(self) -> float:
         weight = 6.0 * bool(self.lines[self.before].closing)
         for line in self._between():
-            if line.role in {Role.DATELINE, Role.NOTE} or line.closing:
+            note = line.role is Role.NOTE and line.plain.startswith(_BRACKETS)
+            if line.role is Role.DATELINE or note or line.closing:
                 weight += 6.0
             elif line.role is Role.BYLINE:
                 weight += 5.0
@@ -105,9 +107,10 @@ class _Gap:
         headings = [line for line in self._between() if line.role is Role.HEADING]
         if not headings:
             return -1.5
-        if is_section(headings[0].plain):
+        signed = any(line.role is Role.BYLINE for line in self._between())
+        if is_section(headings[0].plain) and (not signed or numbering(fold(headings[0].plain))):
             return -4.0
-        if any(is_section(line.plain) for line in headings):
+        if not signed and any(is_section(line.plain) for line in headings):
             first = next(line for line in headings if is_section(line.plain))
             number = numbering(fold(first.plain))
             return 3.0 if number and number.number == 1 else -4.0
@@ -115,6 +118,16 @@ class _Gap:
         weight += 3.0 * any(line.plain.startswith("——") for line in headings)
         weight += 1.0 * any(line.column and line.width > line.column for line in headings)
         return weight
+
+    def _space(self) -> float:
+        """Return what the room above a headline says: more of it than stands between the paragraphs of the text."""
+        first = next(iter(self._between()), None)
+        if first is None or first.role is not Role.HEADING or is_section(first.plain):
+            return 0.0
+        inside = sorted(self.lines[place].space for place in range(self.begun + 1, self.before + 1))
+        if not inside or first.space <= inside[-1]:
+            return 0.0
+        return _ROOM if first.space > 1 else _SOME_ROOM
 
     def _measured(self, places: range) -> Line | None:
         """Return the nearest paragraph that shows its column."""
@@ -140,6 +153,11 @@ class _Gap:
 _LENGTH_WEIGHT = 0.12
 """Per character: headings inside a text have some seven characters, headlines twelve and more."""
 _START = 12
+_BRACKETS = ("（", "(", "【", "[")
+"""What a note on the author begins with; a bare one says who signs or where an author works."""
+_ROOM = 3.0
+_SOME_ROOM = 0.8
+"""One blank line stands above the headings inside a text as well."""
 _PRIOR = -2.5
 _PRIOR_WIDE = -5.0
 _WIDE = 56

@@ -66,7 +66,7 @@ _ROLE = (
 _PICTURES = "图片|图|摄影|摄|插画|制图|剪接|视频"
 _LEADING = re.compile(rf"(?:{_ROLE}|{_PICTURES}|[文译著撰编](?![\u4e00-\u9fff]))+")
 _DEED = re.compile(rf"{HAN}{{0,4}}(?:综合|专题)?(?:报道|报导|讯|电|专访|特稿)")
-_STAFF = re.compile(rf"{HAN}{{2,6}}(?:记者|通讯员|特派员|评论员)$")
+_STAFF = re.compile(rf"{HAN}{{2,6}}(?:记者|通讯员|特派员|评论员|实习生)$")
 _REPORTS = re.compile("(?:记者|通讯员|特派员|采访|撰文|文)$")
 _OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)[)]$")
 _BETWEEN = re.compile(r"[\s/|:、,()\[\]【】&·—-]+|^[^\w(\[【]+")
@@ -93,6 +93,7 @@ def find_authors(folded: str) -> list[tuple[int, int]]:
             roles += role[0]
             told = True
         if not name or _DEED.fullmatch(name):
+            told = told or bool(name and names and "/" in folded[names[-1][1] : start])  # 王小明／綜合報導
             continue
         if not (is_name(name) or is_latin_name(name) or (role and len(name) <= 3 and _REPORTS.search(role[0]))):  # noqa: PLR2004
             return []

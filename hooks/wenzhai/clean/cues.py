@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from wenzhai.clean.columns import INDENT, first_token_width
-from wenzhai.clean.draft import Gap, Line
+from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
 from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.names import is_latin_name, is_name
-from wenzhai.clean.numbering import is_entry, numbering
+from wenzhai.clean.numbering import Numbering, is_entry, numbering
 from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
 
 NEVER = -1e6
@@ -38,7 +38,12 @@ class Cues:
     """It starts with what never begins a paragraph."""
     begins_weakly: bool
     """It starts with a character that seldom begins a sentence: 的, 了, 们."""
-    numbered: bool
+    numbered: float
+    """Weight of its number for something beginning with it; a figure in a sentence looks like a number in Arabic."""
+    style: str
+    """Of its number, empty where it has none."""
+    stopped: bool
+    """It is numbered and short, but a full stop ends it: （一）实施设备更新工程。"""
     entry: bool
     """It begins like an entry of a bibliography: [3] 作者."""
     speaker: str
@@ -64,12 +69,15 @@ def read_cues(line: Line, below: Line | None) -> Cues:
     plain = line.plain
     short = len(plain) <= LONGEST_HEADING
     folded = fold(plain) if short else fold(plain[:_NEAR_START])
+    number = numbering(folded)
     return Cues(
         end=End.TERMINAL if ends_in_credit(plain) else ending(plain),
         length=len(plain),
         begins_badly=plain[0] in NEVER_FIRST and not plain.startswith("……"),
         begins_weakly=folded[0] in _WEAK_STARTS,
-        numbered=numbering(folded) is not None,
+        numbered=_numbered(folded, number),
+        style=number.style if number else "",
+        stopped=_is_stopped(folded, number, below),
         entry=is_entry(folded),
         speaker=_speaker(folded),
         connective=bool(_CONNECTIVES.match(folded)),
@@ -82,10 +90,35 @@ def read_cues(line: Line, below: Line | None) -> Cues:
     )
 
 
+_ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百]\s*){1,4}条(?:之[一二三四五])?\s")
+
+
+def _numbered(folded: str, number: Numbering | None) -> float:
+    if _ARTICLE.match(folded):
+        return 4.0
+    return 0.0 if number is None else 2.0 if number.style in {"digit", "digit-bracket", "number"} else 4.0
+
+
 def _heading(folded: str, line: Line, below: Line | None) -> float:
     """Return the weight for a heading; a question before a long paragraph is one rather than a question in talk."""
     asks = folded.endswith("?") and not line.column and below is not None and len(below.plain) >= _LONG
-    return heading_shape(folded, wrapped=bool(line.column)) + _ANSWERED * asks
+    weight = heading_shape(folded, wrapped=bool(line.column)) + _ANSWERED * asks
+    weight += _SIGNED * (below is not None and (below.role is Role.BYLINE or below.opening is Opening.DATELINE))
+    return weight
+
+
+def _is_stopped(folded: str, number: Numbering | None, below: Line | None) -> bool:
+    """Whether a line may be a heading although a full stop ends it: no other number stands right below."""
+    if below is None or number is None or number.style not in _STOPPED_STYLES or folded[-1] != "。":
+        return False
+    short = len(folded) <= LONGEST_STOPPED and folded.count("。") == 1
+    return short and numbering(fold(below.plain[:_NEAR_START])) is None and len(below.plain) > len(folded)
+
+
+_SIGNED = 3.0
+"""Weight of a line above the name of who wrote the text."""
+_STOPPED_STYLES = frozenset({"han", "han-bracket", "formal"})
+LONGEST_STOPPED = 24
 
 
 _LONG = 60

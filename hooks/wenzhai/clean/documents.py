@@ -76,6 +76,19 @@ def _signed(lines: Sequence[Line], place: int) -> bool:
     return author and lines[place + 2].role in {Role.TEXT, Role.QUOTE, Role.HEADING}
 
 
+def _is_announced(heading: Line, before: Sequence[Line]) -> bool:
+    """Whether the text before names what follows its date: the plan that a notice passes on."""
+    name = _bare(heading.plain)
+    return len(name) >= _SHORTEST_NAME and any(name in _bare(line.plain) for line in before)
+
+
+def _bare(plain: str) -> str:
+    return "".join(filter(str.isalnum, plain))
+
+
+_SHORTEST_NAME = 6
+
+
 def _report_cuts(lines: Sequence[Line]) -> list[int]:
     """Return where, in a wide PDF text, another text begins: at its headline."""
     cuts: list[int] = []
@@ -87,6 +100,7 @@ def _report_cuts(lines: Sequence[Line]) -> list[int]:
         dates = [at for at in range(begin, place) if lines[at].role is Role.SOURCE]
         if dates and any(line.role is Role.HEADING for line in lines[dates[-1] : place]):
             begin = dates[-1] + 1
-        if begin and any(line.role is Role.HEADING for line in lines[begin:place]):
+        headings = [line for line in lines[begin:place] if line.role is Role.HEADING]
+        if begin and headings and not (dates and _is_announced(headings[0], lines[:begin])):
             cuts.append(begin)
     return cuts

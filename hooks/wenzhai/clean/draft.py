@@ -67,6 +67,8 @@ class Line:
     text: Text
     role: Role = Role.TEXT
     gap: Gap = Gap.NONE
+    space: int = 0
+    """Blank lines above it."""
     indent: int = 0
     """Blanks at its start, in half-widths."""
     width: int = 0

@@ -33,7 +33,14 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
     above: Line | None = None
     for line in draft.lines:
         may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS or not draft.wrapped
-        if line.role is Role.TEXT and not line.fixed and may_end and _is_apart(line, wrapped=draft.wrapped):
+        fills = 0 < line.column <= line.indent + line.width + 1 and line.plain[-1] not in _ENDS
+        if (
+            line.role is Role.TEXT
+            and not line.fixed
+            and may_end
+            and not fills
+            and _is_apart(line, wrapped=draft.wrapped)
+        ):
             line = replace(line, fixed=True)  # noqa: PLW2901 - the same line, set apart
         lines.append(line)
         above = line
@@ -52,9 +59,13 @@ _ENDS = frozenset("。！？!?…”’」』）)：:")
 
 def drop_rules(draft: Draft) -> Draft:
     """Drop lines that are drawn with signs: =====, *****."""
-    lines = [line for line in draft.lines if not _RULE_LINE.fullmatch("".join(line.plain.split()))]
-    gone = [line for line in draft.lines if _RULE_LINE.fullmatch("".join(line.plain.split()))]
+    lines = [line for line in draft.lines if not _is_rule(line)]
+    gone = [line for line in draft.lines if _is_rule(line)]
     return draft.keep(lines, [Dropped(line.text, "furniture.rule") for line in gone])
+
+
+def _is_rule(line: Line) -> bool:
+    return bool(_RULE_LINE.fullmatch("".join(fold(line.plain).split())))
 
 
 def drop_edges(article: Article) -> Article:
@@ -104,9 +115,11 @@ def _is_info(line: Line) -> bool:
 def _rule(line: Line, *places: str) -> str:
     if line.role in {Role.QUOTE, Role.DIVIDER} or (line.fixed and line.role is Role.HEADING and line.level > 1):
         return ""
+    phrase = find_phrase(line.plain)
+    if phrase and phrase.rule == "boilerplate.official" and phrase.where in places:
+        return phrase.rule
     if line.role is Role.SOURCE and any(field.name in USEFUL for field in read_fields(line.plain)):
         return ""
-    phrase = find_phrase(line.plain)
     return phrase.rule if phrase and phrase.where in places else ""
 
 
@@ -320,7 +333,9 @@ class _Edges:
     def _may_be_title(line: Line) -> bool:
         if main_part(line.plain)[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
             return False
-        return line.role in {Role.HEADING, Role.TEXT} and not balance(line.plain)
+        if balance(line.plain) or is_usual_heading(fold(line.plain)):
+            return False
+        return line.role in {Role.HEADING, Role.TEXT}
 
 
 _LONGEST_REMARK = 150

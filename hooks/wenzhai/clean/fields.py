@@ -210,7 +210,7 @@ _FULL_DATE = len("2024-03-05")
 _TOKEN = re.compile(r"[^\s|/,;·()\[\]【】]+")
 _COUNTERS = re.compile(
     _BARE_COUNTER.pattern + r"|\d{1,2}:\d{2}(?::\d{2})?|于"
-    r"|(?<![\u4e00-\u9fff])(?:更新|发布|出版|发表|报道|报导|综合|原创|首发)(?![\u4e00-\u9fff])"
+    r"|(?<![\u4e00-\u9fff])(?:更新|发布|印发|出版|发表|报道|报导|综合|原创|首发)(?![\u4e00-\u9fff])"
 )
 _PAPER_END = re.compile(
     "[\u4e00-\u9fffA-Za-z0-9]{2,12}"

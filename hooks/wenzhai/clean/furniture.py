@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from wenzhai.clean.dates import find_date
+from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import goes_on
 
@@ -24,7 +26,7 @@ _NUMBER = re.compile(
     r"|[A-D]\d{1,2}",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"[^\w(]{0,4}(\d{1,4})[^\w.、)]{0,4}|[.·](\d{1,4})[.·]")
+_BARE_NUMBER = re.compile(r"[^\w(]{0,4}(\d{1,4})[^\w.、)%。,;:?!]{0,4}|[.·](\d{1,4})[.·]")
 # What a folio is made of, and how telling each part is; two must come together.
 _FOLIO_PARTS = tuple(
     (re.compile(pattern), weight)
@@ -39,10 +41,10 @@ _FOLIO_PARTS = tuple(
             2,
         ),
         (
-            r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
+            r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No|ISSUE|Issue)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
             1,
         ),
-        (r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊)(?:[(][^)]{2,8}版[)])?", 1),
+        (r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊|月刊|季刊|旬刊)(?:[(][^)]{2,8}版[)])?", 1),
         (r"(?:刊号|出版物号|邮发代号|国内统一|每份|零售|定价)[^\s]{0,16}|(?:CN|ISSN)\s?[\d-]{6,9}", 1),
         (
             r"第?\s*[A-Z]?\s*\d{1,3}\s*版|^\d{2}(?=[\u4e00-\u9fff]{2,6}$)|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])",
@@ -50,6 +52,7 @@ _FOLIO_PARTS = tuple(
         ),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
         (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
+        (r"(?<!\d)(?:19|20)\d{2}[./]\d{1,2}(?!\d)", 1),
         (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
         (r"农历[\u4e00-\u9fff]{2,12}", 1),
         (
@@ -73,12 +76,14 @@ def drop_furniture(draft: Draft) -> Draft:
     numbers = _page_numbers(draft.lines)
     paged = draft.wrapped or _cuts_sentence(draft.lines, numbers) or _counts_pages(draft.lines)
     repeated = _running_heads(draft) if paged else frozenset[str]()
+    title = _title_place(draft.lines, repeated)
     numbers = numbers if paged else frozenset[int]()
     lines: list[Line] = []
     drops: list[Dropped] = []
     gone = False
     for number, line in enumerate(draft.lines):
-        rule = "furniture.page-number" if number in numbers else _rule(draft, number, repeated)
+        heads = frozenset[str]() if number == title else repeated
+        rule = "furniture.page-number" if number in numbers else _rule(draft, number, heads)
         if rule:
             drops.append(Dropped(line.text, rule))
             gone = True
@@ -90,17 +95,42 @@ def drop_furniture(draft: Draft) -> Draft:
     return draft.keep(lines, drops)
 
 
+def _title_place(lines: Sequence[Line], repeated: frozenset[str]) -> int:
+    """Return where the title stands that later pages repeat as their running head; -1 where there is another.
+
+    Of two running heads, of the book and of its chapter, the second is the title.
+    """
+    place = -1
+    for number, line in enumerate(lines[:_TITLE_LINES]):
+        folded = fold(line.plain).strip()
+        if folded[-1] in "。:" or len(line.plain) > _LONGEST_HEAD or is_usual_heading(folded):
+            break
+        is_head = _mask(folded) in repeated
+        if is_head and not _has_page_number(folded) and len(folded) >= _SHORTEST_TITLE:
+            place = number
+        elif (
+            not is_head and len(folded) >= _SHORTEST_TITLE and not _NO_TITLE.search(folded) and not _is_number(folded)
+        ):
+            return -1
+    return place
+
+
+_NO_TITLE = re.compile(r"[|]|\d{4}年|(?:院|所|中心|局|会|部|社|公司|大学)$|[.…·]{3,}")
+"""Masthead, date, who issued it, rows of a table of contents."""
+
+
 def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
     line = draft.lines[number]
     folded = fold(" ".join(line.plain.split())) if len(line.plain) <= 3 * _LONGEST else ""
-    if line.fixed or not 0 < len(folded) <= _LONGEST:
+    letters = len(re.sub("[ -~]{2}", " ", folded))  # a Latin letter takes half the room
+    if line.fixed or not 0 < letters <= _LONGEST:
         return ""
     if _NUMBER.fullmatch(folded):
         return "furniture.page-number"
     if _mask(folded) in repeated:
         return "furniture.running-head"
     at_edge = number < _EDGE or number >= len(draft.lines) - _EDGE
-    if draft.wrapped and _is_folio(folded, at_edge=at_edge):
+    if draft.wrapped and _is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
         return "furniture.folio"
     return ""
 
@@ -154,10 +184,12 @@ _PLACE = re.compile(r"(?:https?://|www\.)\S{3,60}")
 _PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
 
 
-def _is_folio(folded: str, *, at_edge: bool) -> bool:
+def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
     if _REFERENCE.match(folded) or folded[-1] in "。;":
         return False
+    if whole_date(folded) and not at_top:
+        return False  # it signs the text above
     telling = 0
     bare = folded
     while (date := find_date(bare)) is not None:
@@ -180,7 +212,7 @@ def _running_heads(draft: Draft) -> frozenset[str]:
     """Return the short lines, digits masked, that stand on several pages or repeat the title beside a page number."""
     times: Counter[str] = Counter()
     at_edges: Counter[str] = Counter()
-    top = "".join(_mask(fold(line.plain)) for line in draft.lines[:_TITLE_LINES])
+    titles = _titles([_mask(fold(line.plain)) for line in draft.lines[:_TITLE_LINES]])
     for number, line in enumerate(draft.lines):
         folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_HEAD else ""
         if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS:  # noqa: PLR2004
@@ -190,14 +222,14 @@ def _running_heads(draft: Draft) -> frozenset[str]:
         if at_edge or not numbering(folded):
             times[head] += 1
             at_edges[head] += at_edge
-        if number >= _TITLE_LINES and at_edge and _repeats_title(head, top):
+        if number >= _TITLE_LINES and at_edge and _repeats_title(head, titles):
             times[head] += _REPEATED
     return frozenset(
         head for head, count in times.items() if count >= _REPEATED or (count > 1 and at_edges[head] >= count - 1)
     )
 
 
-_LONGEST_HEAD = 36
+_LONGEST_HEAD = 48
 _TITLE_LINES = 8
 _SHORTEST_TITLE = 8
 _HEADINGS = frozenset(
@@ -217,19 +249,28 @@ def _is_number(folded: str) -> bool:
     return bool(_NUMBER.fullmatch(folded) or _BARE_NUMBER.fullmatch(folded))
 
 
-def _repeats_title(head: str, top: str) -> bool:
+def _titles(top: Sequence[str]) -> frozenset[str]:
+    """Return what the title may be: the first lines of the seed, one by one and two or three together."""
+    return frozenset("".join(top[at : at + count]) for at in range(len(top)) for count in (1, 2, 3))
+
+
+def _repeats_title(head: str, titles: frozenset[str]) -> bool:
     """Whether a running head is the title, with or without the author before it: 某某等：标题."""
     title = head.rpartition(":")[2]
-    return len(title) >= _SHORTEST_TITLE and title in top
+    return len(title) >= _SHORTEST_TITLE and title in titles
 
 
 def _has_page_number(folded: str) -> bool:
     """Whether a number stands apart at the beginning or end of a line."""
-    return bool(re.match(r"\d{1,4}\s{2,}\S", folded) or re.search(r"\S\s{2,}\d{1,4}$", folded))
+    return bool(_NUMBER_BESIDE.search(folded))
+
+
+_NUMBER_BESIDE = re.compile(
+    r"^\d{1,4}\s{2,}(?=\S)|^\d{2,4}\s(?=[\u4e00-\u9fff])|(?<=\S)\s+\d{1,4}$|(?<=\S)\s+第\s?\d{1,4}\s?页$"
+)
 
 
 def _mask(folded: str) -> str:
     """Return the line without blanks, its digits masked and the page number at its end or beginning left out."""
-    if _has_page_number(folded):
-        folded = re.sub(r"^\d+\s|\s\d+$", "", folded)
+    folded = _NUMBER_BESIDE.sub("", folded)
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", folded))

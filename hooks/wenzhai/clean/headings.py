@@ -46,7 +46,10 @@ _NO_HEADING = re.compile(
     r"|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
-_WEAK_STARTS = frozenset("的地得了着过们者性化和与及而且但并等率度量")
+_LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{4,}$")
+"""〈短评〉转型不能只靠补助: the name of a column before the headline."""
+_CONJUNCTION = re.compile("以及|或者?|及|和|并且?|而且|同时")
+_WEAK_STARTS = frozenset("的得了着们者及而且但并")
 
 BARE_NUMBERS = frozenset("一二三四五六七八九十壹贰叁肆伍") | {"十一", "十二", "(一)", "(二)", "(三)"}
 """Numbers that are a heading by themselves."""
@@ -66,7 +69,8 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     inner = body[:-1]
     end = ending(folded)
     weight = _end_weight(folded, end, wrapped=wrapped)
-    weight += 2.5 * (number is not None and end is not End.TERMINAL)
+    weight += 2.5 * (number is not None and end not in {End.TERMINAL, End.COLON})
+    weight -= 8.0 * bool(_CONJUNCTION.fullmatch(folded))
     weight -= 5.0 * (inner.count("。") + inner.count(";")) + 0.8 * inner.count(",") + 0.3 * inner.count("、")
     weight -= 0.15 * max(0, len(body) - _COMFORTABLE)
     weight -= 3.0 * (len(body) == 1)
@@ -74,7 +78,8 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     weight -= 6.0 * bool(_SPEECH.match(folded))
     weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
     weight -= 3.0 * bool(_NO_HEADING.fullmatch(folded))
-    return weight + 2.5 * folded.startswith("——")
+    weight += 1.5 * bool(_TWO_PHRASES.search(folded)) + 2.0 * bool(_LABELLED.match(folded))
+    return weight + 2.5 * folded.startswith("——") + 2.5 * folded.endswith("——")
 
 
 def _end_weight(folded: str, end: End, *, wrapped: bool) -> float:
@@ -147,14 +152,69 @@ def is_subtitle(plain: str) -> bool:
 
 
 def headline_names(lines: Sequence[str]) -> list[str]:
-    """Return what each line of a headline is, in its order: kicker, title, subtitle, or nothing of these."""
-    dashed = [line.startswith(("——", "—")) for line in lines]
-    names = ["subtitle" if is_dashed else "" for is_dashed in dashed]
-    main = [place for place, is_dashed in enumerate(dashed) if not is_dashed]
-    if len(main) == 2 and not any(dashed) and is_subtitle(lines[main[1]]) and len(lines[main[0]]) > LONGEST_KICKER:  # noqa: PLR2004
-        names[main[0]], names[main[1]] = "title", "subtitle"
-        return names
-    order = {0: [], 1: ["title"], 2: ["kicker", "title"]}.get(len(main), ["kicker", "title", "subtitle"])
-    for place, name in zip(main, order, strict=False):
+    """Return what each line of a headline is, in its order: kicker, title, subtitle, or nothing of these.
+
+    Neighbours that are both `title` are the halves of one.
+    """
+    names = [_dashed_name(line) for line in lines]
+    main = [place for place, name in enumerate(names) if not name]
+    taken = {name for name in names if name}
+    for place, name in zip(main, _main_names([lines[place] for place in main], taken), strict=False):
         names[place] = name
     return names
+
+
+def _dashed_name(line: str) -> str:
+    """Return what a dash or a number says of a line: ——对话某人, 到一线看改造①; 某市推进会召开——."""
+    if line.startswith(("——", "—")) or _COUNTED.search(line):
+        return "subtitle"
+    return "kicker" if line.endswith(("——", "—")) else ""
+
+
+_COUNTED = re.compile("[①-⑳]$|[（(][一二三四五六七八九十]{1,2}[)）]$")
+
+
+def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
+    """Return what the lines of a headline without dashes are."""
+    match lines:
+        case [first, second]:
+            if len(first) > LONGEST_KICKER and (is_subtitle(second) or _explains(first, second)):
+                return ["title", "subtitle"]
+            return ["title", "title"] if "kicker" in taken or are_halves(first, second) else ["kicker", "title"]
+        case [first, second, third]:
+            if is_subtitle(third) or "kicker" in taken or not are_halves(second, third):
+                is_longest = _letters(third) > max(_letters(first), _letters(second))
+                opens = are_halves(first, second) and (is_longest or "kicker" in taken)
+                return ["title", "title", "subtitle"] if opens else ["kicker", "title", "subtitle"]
+            return ["kicker", "title", "title"]
+        case [first, second, *rest] if len(rest) > 1 and are_halves(first, second):
+            return ["title", "title", "subtitle"]
+    return {0: [], 1: ["title"]}.get(len(lines), ["kicker", "title", "subtitle"])
+
+
+def _explains(first: str, second: str) -> bool:
+    """Whether the second line of a headline says more of the first: what somebody says, two phrases below two."""
+    return bool(_SAID.match(second) or (_TWO_PHRASES.search(first) and _TWO_PHRASES.search(second)))
+
+
+_SAID = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
+_LONGEST_HALVES = 20
+_UNLIKE = 5
+
+
+_REPORTS = re.compile(
+    "(?:通知|意见|公告|办法|方案|会议|讲话|召开|举行|开幕|闭幕|强调|指出|要求|表示|提出|印发|出台|》)$"
+)
+"""A line above the title that reports an event: 三部门下发通知 / 做好……工作."""
+
+
+def are_halves(first: str, second: str) -> bool:
+    """Whether two lines of a headline are the halves of one title: 老字号 / “晒”出新味道; a column's name is none."""
+    one, other = _letters(first), _letters(second)
+    if (one <= LONGEST_KICKER and other > one + 2) or _REPORTS.search(fold(first)):
+        return False
+    return one + other <= _LONGEST_HALVES and abs(one - other) <= _UNLIKE
+
+
+def _letters(line: str) -> int:
+    return sum(map(str.isalnum, line))

@@ -15,6 +15,9 @@ _NARROW = 52
 _FEWEST_TAGS = 2
 _FEWEST_LABELS = 2
 
+_PAPER_PARTS = re.compile(r"(?:中文)?摘\s*要|关\s*键\s*[词字]|参考文献|\[\d{1,3}\]|中图分类号|引\s*言$")
+_FEWEST_PARTS = 2
+_START = 12
 _PAGE_WORDS = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[A-D]\d{1,2}版|本版责编|本报讯|本报记者|新华社|中央社")
 
 
@@ -43,6 +46,8 @@ def detect_kind(draft: Draft) -> tuple[Kind, tuple[str, ...]]:
     narrow = sorted(wrapped)[len(wrapped) // 2] < _NARROW
     if narrow:
         evidence += (f"栏宽约 {sorted(wrapped)[len(wrapped) // 2] // 2} 字",)
+    if sum(bool(_PAPER_PARTS.match(fold(line.plain[:_START]))) for line in draft.lines) >= _FEWEST_PARTS:
+        return Kind.PDF, (*evidence, "有摘要、关键词、参考文献之类的论文部件")
     words = [line for line in draft.lines if _PAGE_WORDS.search(fold(line.plain))]
     if narrow and (labels or words):
         return Kind.NEWSPAPER, (*evidence, f"有 {len(labels) + len(words)} 行电头、署名、转版之类的报纸标记")

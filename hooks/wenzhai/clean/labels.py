@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from wenzhai.clean.boilerplate import boilerplate_share
-from wenzhai.clean.bylines import find_authors, match_affiliated
+from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name
+from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
@@ -128,12 +128,14 @@ def mark_labels(draft: Draft) -> Draft:
 
 
 def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
-    if line.fixed or line.role is not Role.TEXT or (above is not None and _goes_on_from(above, line)):
+    if line.fixed or line.role is not Role.TEXT:
         return line
     folded = fold(line.plain[: _SHORT * 2])
+    if above is not None and _goes_on_from(above, line) and not _SLASHED.fullmatch(folded):
+        return line
     dateline = match_dateline(folded)
     if dateline is None:
-        role = _role(line.plain, folded, above) if len(line.plain) <= _SHORT else Role.TEXT
+        role = _role(line.plain, folded, above, below) if len(line.plain) <= _SHORT else Role.TEXT
         return line if role is Role.TEXT else replace(line, role=role)
     if folded[dateline.end() :].strip(" 。)") or _opens_column(line, below):
         return replace(line, opening=Opening.DATELINE)
@@ -155,12 +157,15 @@ _INDENT_AND_MARK = 6
 _REPORTER_NEXT = re.compile(rf"[(]\s*(?:{PAPER})?\s*{REPORTER}[^)]{{1,30}}[)]\s*\S")
 
 
-def _role(plain: str, folded: str, above: Line | None) -> Role:
+def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Role:
     """Return what a short line is by itself."""
     after_sentence = above is not None and above.plain[-1] in _SENTENCE_ENDS
     fields = read_fields(plain)
+    row = _is_row(folded) or (below is not None and _is_head_of(folded, fold(below.plain[:_SHORT])))
     tests = (
         (Role.NOTE, _NOTE_START.match(folded)),
+        (Role.LIST_ITEM, row),
+        (Role.CAPTION, _FIGURE.match(folded) and folded[-1] not in "。,;:"),
         (Role.ATTRIBUTION, folded.startswith("——") and after_sentence and _is_attribution(folded)),
         (Role.CREDIT, len(folded) <= _LONGEST_CREDIT and _CREDIT.fullmatch(folded) and _CREDIT_WORDS.search(folded)),
         (Role.SOURCE, len(fields) > 1 or whole_date(folded)),
@@ -176,8 +181,33 @@ def ends_in_credit(plain: str) -> bool:
 
 
 _LAST_OF_CREDIT = frozenset("摄攝影圖图片照供道導")
+
+
+def _is_row(folded: str) -> bool:
+    """Whether a line is the row of a table: cells with blanks between them, and half of them figures."""
+    cells = folded.split()
+    figures = sum(bool(_CELL.fullmatch(cell)) for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and 2 * figures >= len(cells) and not _CELL.fullmatch(cells[0])
+
+
+def _is_head_of(folded: str, below: str) -> bool:
+    """Whether a line names the columns of the row below it."""
+    return folded[-1] not in "。,;" and len(folded.split()) == len(below.split()) and _is_row(below)
+
+
+_CELL = re.compile(r"[+-]?\d[\d.,]*%?")
+_FEWEST_CELLS = 3
+_FIGURE = re.compile(r"[图表]\s?(?:\d{1,2}(?:[-.—]\d{1,2})?|[一二三四五六七八九十]{1,2})(?:[:.、]\s*|\s+)\S")
+"""表1 五大产区主要指标"""
 _LONGEST_CREDIT = 50
 _LONGEST_BYLINE = 60
+
+
+_SLASHED = re.compile(
+    rf"[(\[【]\s*(?:{REPORTER}\s*)?{HAN}{{2,4}}\s*/\s*{HAN}{{2,8}}[)\]】]|{REPORTER}\s*{NAMES}\s*/\s*{HAN}{{2,8}}(?:报导|报道)"
+    rf"|{HAN}{{2,4}}\s*/\s*(?:{HAN}{{2,4}})?(?:报导|报道|特稿|专访|特写|评论|摄影)"
+)
+"""【王小明／台北報導】: no sentence has it, so that it begins a text below a full line, too."""
 
 
 def _goes_on_from(above: Line, line: Line) -> bool:
@@ -229,7 +259,20 @@ def find_bylines(draft: Draft) -> Draft:
         if line.fixed or line.role not in {Role.HEADING, Role.TEXT}:
             continue
         folded = fold(line.plain) if len(line.plain) <= _SHORT else ""
-        if above and above.role in _BELOW_NAMES and _AFFILIATION.fullmatch(folded):
+        office = _OFFICE.fullmatch(folded)
+        dated = below is not None and below.role is Role.SOURCE and whole_date(fold(below.plain)) is not None
+        signs = (
+            dated
+            and above is not None
+            and above.plain[-1] in _SENTENCE_ENDS
+            and line.gap is not Gap.NONE
+            and is_issuer(line.plain)
+        )
+        if (
+            signs
+            or (office and is_name(office["name"]))
+            or (above and above.role in _BELOW_NAMES and _AFFILIATION.fullmatch(folded))
+        ):
             lines[place] = replace(line, role=Role.NOTE)
         elif _is_name(line.plain, folded):
             below_title = above is not None and above.role in _ABOVE_NAMES
@@ -252,6 +295,10 @@ def _is_name(plain: str, folded: str) -> bool:
     return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 
 
+_OFFICE = re.compile(
+    r"(?:[部署局处县市院校会]\s*长|主任委员|董事长|理事长|主席|总统)\s*(?P<name>[\u4e00-\u9fff]{2,4})"
+)
+"""署長　葉維倫: who signs an official document in Taiwan."""
 _ABOVE_NAMES = frozenset({Role.HEADING, Role.DIVIDER, Role.SOURCE, Role.NOTE})
 _BELOW_NAMES = frozenset({Role.BYLINE, Role.NOTE})
 _AFFILIATION = re.compile(

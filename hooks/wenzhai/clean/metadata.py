@@ -65,7 +65,7 @@ def _mark_issuer(lines: list[Line]) -> list[Line]:
     while place > 0 and lines[place].role is Role.SOURCE:
         place -= 1
     signs = lines[place] if 0 < place < len(lines) - 1 else None
-    if signs is None or signs.role not in {Role.HEADING, Role.TEXT} or not is_issuer(signs.plain):
+    if signs is None or signs.role not in {Role.HEADING, Role.TEXT, Role.NOTE} or not is_issuer(signs.plain):
         return lines
     return [*lines[:place], replace(signs, role=Role.BYLINE), *lines[place + 1 :]]
 

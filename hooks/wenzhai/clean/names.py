@@ -21,7 +21,7 @@ PAPER = (
 
 REPORTER = (
     "(?:首席|特约|实习|见习|驻[\u4e00-\u9fff]{1,6}|全媒体|融媒体|摄影|文字|本报){0,4}"
-    "(?:记者|通讯员|特派员|特派记者|评论员|撰稿人|特约撰稿)"
+    "(?:记者|通讯员|特派员|特派记者|评论员|撰稿人|特约撰稿|实习生)"
 )
 
 
@@ -50,9 +50,14 @@ def is_latin_name(text: str) -> bool:
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
 
 
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨])")
+"""石清和1，方以宁2: the number says where each works."""
+
+
 def are_names(folded: str) -> bool:
     """Whether a text consists of one name or several."""
-    parts = [part for part in re.split(r"[,、;/&]|\s+", folded.strip()) if part]
+    bare = _FOOTNOTE.sub("", folded)
+    parts = [part for part in re.split(r"[,、;/&]|\s+", bare.strip()) if part]
     if not parts or len(parts) > 8:  # noqa: PLR2004 - more is a list, not a byline
         return False
-    return is_name(folded) or all(map(is_name, parts))
+    return is_name(bare) or all(map(is_name, parts))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from wenzhai.clean.boilerplate import find_phrase
 from wenzhai.clean.draft import Draft, Dropped, Found, Gap, Line, Role
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.text import Text, join
@@ -22,9 +23,25 @@ _LONGEST_LABEL = 20
 _LONGEST_VALUE = 90
 
 
-def read_official_head(draft: Draft) -> Draft:
+def read_official_parts(draft: Draft) -> Draft:
     """Drop the registry, the masthead and the number above an official document; make its title one line."""
-    return _join_title(_drop_number(_drop_registry(_read_issuer(draft))))
+    return _join_title(_drop_number(_drop_registry(_read_issuer(_drop_marks(draft)))))
+
+
+def _drop_marks(draft: Draft) -> Draft:
+    """Drop （此件公开发布） and （此页无正文）, which would seem a text of their own below the date."""
+    marks = [line for line in draft.lines if _is_mark(line)]
+    kept = [line for line in draft.lines if not _is_mark(line)]
+    return draft.keep(kept, [Dropped(line.text, _MARKS) for line in marks]) if marks else draft
+
+
+def _is_mark(line: Line) -> bool:
+    phrase = find_phrase(line.plain) if len(line.plain) <= _LONGEST_MARK else None
+    return phrase is not None and (phrase.rule, phrase.where) == (_MARKS, "anywhere")
+
+
+_MARKS = "boilerplate.official"
+_LONGEST_MARK = 20
 
 
 # --- The registry -------------------------------------------------------------------------------------------------
@@ -168,6 +185,9 @@ _KIND = (
 _TITLE = re.compile(
     rf"[^,。!?;:]{{0,50}}(?:关于|印发|转发|批转|发布|公布)[^。!?;]{{2,110}}(?:{_KIND})(?:\s*[(《][^)》]{{1,20}}[)》])?"
 )
+_PASSED_ON = re.compile("印发|转发|批转|发布|公布")
+_PASSES_ON = re.compile("(?:通知|公告|通告|函|令|决定|决议)(?:\\s*[(《][^)》]{1,20}[)》])?$")
+"""What passes another document on is a notice or an order; the other's name (……方案) does not end its title."""
 _OPENS = re.compile("关于|印发|转发|批转|发布|公布")
 _ISSUER = re.compile("(?:局|厅|委|办|会|部|院|府|处|署|室|中心|集团|公司|学会|协会)$")
 _MOST_LINES = 5
@@ -203,7 +223,7 @@ def _title_end(lines: Sequence[Line], start: int) -> int:
         if place > start and line.gap is Gap.PAGE:
             return 0
         words += folded
-        if _TITLE.fullmatch(words):
+        if _TITLE.fullmatch(words) and (_PASSES_ON.search(words) or not _PASSED_ON.search(words)):
             return place + 1
         if folded[-1] in "。!?;:":
             return 0

@@ -9,6 +9,7 @@ logarithm of a likelihood ratio), and the reading of all lines with the greatest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -16,7 +17,7 @@ from itertools import pairwise
 from math import log
 
 from wenzhai.clean.columns import INDENT
-from wenzhai.clean.cues import NEVER, Cues, read_cues
+from wenzhai.clean.cues import LONGEST_STOPPED, NEVER, Cues, read_cues
 from wenzhai.clean.draft import Draft, Gap, Line, Opening, Role
 from wenzhai.clean.habits import Habits, learn_habits
 from wenzhai.clean.headings import seam_weight
@@ -46,13 +47,25 @@ def join_lines(draft: Draft) -> Draft:
     lines = draft.lines
     if not lines:
         return draft
-    cues = [read_cues(line, below) for line, below in zip(lines, (*lines[1:], None), strict=False)]
+    cues = _with_stopped([read_cues(line, below) for line, below in zip(lines, (*lines[1:], None), strict=False)])
     states = _best_reading(lines, cues, learn_habits(lines, cues))
     starts = [place for place, state in enumerate(states) if state in _STARTS]
     return draft.keep(
         _joined(lines[start:end], heading=states[start] == _State.HEADING)
         for start, end in pairwise([*starts, len(lines)])
     )
+
+
+def _with_stopped(cues: Sequence[Cues]) -> list[Cues]:
+    """Return the cues with weight for numbered headings that a full stop ends; a list has longer items as well."""
+    lists = {cue.style for cue in cues if cue.length > LONGEST_STOPPED}
+    return [
+        replace(cue, heading=cue.heading + _STOPPED) if cue.stopped and cue.style not in lists else cue
+        for cue in cues
+    ]
+
+
+_STOPPED = 10.0
 
 
 def _joined(lines: Sequence[Line], *, heading: bool) -> Line:
@@ -242,7 +255,7 @@ def _gap_weights(
         go, stop = go + log(share_inside), stop + log(share_at_break)
     go -= 4.0 * (not habits.words.wrapped and cue.heading > 0 and next_cue.heading > 0)  # links in a row
     go += 1.5 * (cue.pair in habits.words.pairs)
-    go -= 2.0 * next_cue.numbered + 6.0 * next_cue.entry
+    go -= next_cue.numbered + 6.0 * next_cue.entry
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence
     go -= 3.0 * (below.indent >= _CENTRED and below.indent > line.indent + INDENT)
     go -= 4.0 * (cue.name and below.gap is not Gap.NONE)
@@ -292,12 +305,17 @@ def _look(there: bool, inside: float, at_break: float) -> tuple[float, float]:
     return (inside, at_break) if there else (1 - inside, 1 - min(at_break, _CEILING))
 
 
+_IN_BRACKETS = re.compile("[（(][^（）()]{3,16}[）)]")
+
+
 def _heading_seam(line: Line, below: Line, cue: Cues, next_cue: Cues, habits: Habits) -> float:
     """Return the weight for one headline on these two lines."""
     if below.joins:
         return 0.0
     if cue.name or next_cue.name:
         return -8.0
+    if below.gap is Gap.NONE and _IN_BRACKETS.fullmatch(below.plain):
+        return _SURE  # ……行动方案 / （2025—2027年）
     if not habits.words.wrapped and below.gap is not Gap.MARKUP:
         return -8.0  # nothing but a column breaks a headline
     blank = 0.0 if below.gap is Gap.NONE else -4.5 if habits.blank_at_break > _RELIABLE else -3.0

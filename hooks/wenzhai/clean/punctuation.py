@@ -38,6 +38,9 @@ _MARKS = {
     **dict.fromkeys("；;", End.SEMICOLON),
     **dict.fromkeys("，、,", End.COMMA),
 }
+_LONGEST_REMARK = 60
+_REMARK = re.compile("[。！？]\\s*[（(][^（）()]{2,}[）)]$")
+"""A remark in brackets behind the end of a sentence: ……补助。（责任单位：省财政厅）"""
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z]{2}|\.\.)\.$")
 
 
@@ -48,6 +51,8 @@ def ending(plain: str) -> End:
     bare = plain.rstrip(CLOSERS)
     if not bare:
         return End.CLOSER
+    if _REMARK.search(plain[-_LONGEST_REMARK:]):
+        return End.TERMINAL
     if bare[-1] in _MARKS:
         return _MARKS[bare[-1]]
     if bare[-1] == "." and _LATIN_SENTENCE.search(bare[-4:]):

@@ -16,6 +16,7 @@ def read_plain_lines(source: Source) -> Draft:
     lines: list[Line] = []
     drops: list[Dropped] = []
     gap = Gap.BLANK
+    space = 0
     for number, content in enumerate(source.lines, start=1):
         if content.lstrip(" \t").startswith("\f"):
             gap = Gap.PAGE
@@ -24,9 +25,11 @@ def read_plain_lines(source: Source) -> Draft:
         stripped = text.strip()
         if not stripped.plain:
             gap = Gap.PAGE if gap is Gap.PAGE or "\f" in content else Gap.BLANK
+            space += 1
             continue
         indent = width(text.plain[: len(text.plain) - len(text.plain.lstrip())].expandtabs(4))
-        lines.append(Line(stripped, gap=gap, indent=indent, width=width(stripped.plain)))
+        lines.append(Line(stripped, gap=gap, space=space, indent=indent, width=width(stripped.plain)))
+        space = 0
         gap = Gap.PAGE if content.endswith("\f") else Gap.NONE
     return Draft(tuple(lines), tuple(drops), tuple(invisible_problem(source, drops)))
 

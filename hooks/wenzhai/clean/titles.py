@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.bylines import is_issuer
@@ -29,11 +31,13 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
-    for place, name in zip(places, headline_names([lines[place].plain for place in places]), strict=True):
-        line = lines[place]
-        if name and not (known and name == "title" and not _same(known, line.plain)):
-            found.append(Found(name, line.text))
-            taken.add(place)
+    names = headline_names([lines[place].plain for place in places])
+    for name, group in groupby(zip(places, names, strict=True), key=itemgetter(1)):
+        parts = [place for place, _ in group]
+        text = join([lines[place].text for place in parts], " ")
+        if name and not (known and name == "title" and not _same(known, text.plain)):
+            found.append(Found(name, text))
+            taken.update(parts)
     return [line for place, line in enumerate(lines) if place not in taken], found
 
 
