@@ -49,9 +49,8 @@ def convert_characters(text: str, source: Lang, to: Lang) -> str:
 def convert_words(words: Sequence[str], to: Lang) -> str:
     """Return simplified text that is cut into words in a traditional script."""
     result = list(_aligned(words, _from_simplified(to)))
-    pattern, forms = _unlisted_names()
-    for name in pattern.finditer("".join(words)):
-        result[name.start("surname")] = forms[name["surname"]]
+    for at, surname in _unlisted_names(words):
+        result[at] = surname
     for at, char in _by_context(words):
         result[at] = _from_traditional(to)(char)
     return "".join(result)
@@ -71,21 +70,52 @@ def own_phrases() -> dict[str, str]:
     return dict(zip(simplified, phrases, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What tells that a surname is meant."""
+
+    forms: dict[str, str]
+    """Each surname, and how it is written."""
+    given: frozenset[str]
+    """Characters that given names are made of."""
+    leads: frozenset[str]
+    """Words after which a name may follow."""
+    pattern: re.Pattern[str]
+    """Finds the surname in 院士于海洋，于敏说 but not in 记者于会上指出."""
+
+
 @cache
-def _unlisted_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what finds the surname in 院士于海洋，于敏说 but not in 记者于会上指出, and how each is written."""
+def _names() -> _Names:
     rows = {kind: words for kind, *words in (line.split() for line in _data_lines("surnames.txt"))}
     some = {kind: "|".join(map(re.escape, words)) for kind, words in rows.items()}
     forms = {surname[0]: surname[-1] for surname in rows["surnames"]}
     start = r"(?:^|[，。；：！？、“”‘’（）《》\s])"
     given = f"[{some['given']}]"
     said = rf"[\u4e00-\u9fff]?[\u4e00-\u9fff](?<!{some['not-a-name-ends']})(?:{some['verbs']})"
-    titled = rf"{given}{{2}}|{given}(?:{some['after-one']})"
+    titled = rf"{given}{{2}}|{given}(?:{some['after-one']}|[\s，。；）)]|$)"
     untitled = rf"{given}{{2}}(?:{some['after']})"
-    return re.compile(
-        rf"(?:{start}|(?P<title>{some['titles']}))(?P<surname>[{''.join(forms)}])(?!{some['places']}|{some['not-names']})"
-        rf"(?={said}|(?(title)(?:{titled})|{untitled}))"
-    ), forms
+    pattern = re.compile(
+        rf"(?:{start}|(?P<title>{some['titles']})[ \u3000：]?)(?P<surname>[{''.join(forms)}])"
+        rf"(?!{some['places']})(?(title)|(?!{some['not-names']}))(?={said}|(?(title)(?:{titled})|{untitled}))"
+    )
+    return _Names(forms, frozenset(some["given"]), frozenset(rows["leads"]), pattern)
+
+
+def _unlisted_names(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield place and form of the surnames of names that no list has."""
+    names = _names()
+    for name in names.pattern.finditer("".join(words)):
+        yield name.start("surname"), names.forms[name["surname"]]
+    if names.forms.keys().isdisjoint(words):
+        return
+    at = 0
+    for number, word in enumerate(words):
+        if word in names.forms and (number == 0 or words[number - 1] in names.leads):
+            # Two characters of given names that make no word: 随后于子涵 but not 随后于海外.
+            given = words[number + 1 : number + 3]
+            if len(given) == 2 and names.given.issuperset(given):  # noqa: PLR2004 - as many as a given name has
+                yield at, names.forms[word]
+        at += len(word)
 
 
 @dataclass(frozen=True, slots=True)
