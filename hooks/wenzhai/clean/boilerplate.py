@@ -19,6 +19,8 @@ _LONGEST = {_INTRO: 400, "boilerplate.rights": 300, _OFFICIAL: 300}
 _LONGEST_OTHER = 100
 _SHORT = 30
 _LITTLE = 0.2
+_MUCH_WORDED = 14
+"""Characters: a phrase with so many words of its own is met by no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,14 @@ def find_phrase(plain: str) -> Phrase | None:
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
     phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
-    if phrase and len(folded) > _SHORT and phrase.rule not in _SURE and boilerplate_share(plain) < _LITTLE:
+    telling = phrase is not None and sum(map(len, phrase.parts)) >= _MUCH_WORDED
+    if (
+        phrase
+        and not telling
+        and len(folded) > _SHORT
+        and phrase.rule not in _SURE
+        and boilerplate_share(plain) < _LITTLE
+    ):
         return None  # prose that happens to begin like a phrase
     return phrase
 
@@ -89,6 +98,7 @@ def _table() -> dict[str, tuple[Phrase, ...]]:
     return {key: tuple(row) for key, row in phrases.items()}
 
 
+@lru_cache(maxsize=1 << 15)
 def boilerplate_share(plain: str, topic: str = "") -> float:
     """Return which share of a short paragraph consists of the words of boilerplate: 0 without a telling one.
 
@@ -97,15 +107,17 @@ def boilerplate_share(plain: str, topic: str = "") -> float:
     if len(plain) > LONGEST_BY_WORDS:
         return 0.0
     named = fold(plain)
-    bare = _ADDRESS.sub("", named)
-    folded = "".join(char for char in bare if char.isalpha())
+    bare = _ADDRESS.sub("", named) if _MAY_ADDRESS.search(named) else named
+    folded = _NO_LETTER.sub("", bare)
     if topic:
         folded = folded.replace(topic, "")
     strong, any_word = _words()
     if not folded:
         return 1.0 if bare != named else 0.0
     telling = bare != named or bool(topic and topic in "".join(bare.split())) or strong.search(folded)
-    share = sum(len(match[0]) for match in any_word.finditer(folded)) / len(folded)
+    if not telling and len(folded) > _LONGEST_LABEL:
+        return 0.0
+    share = sum(map(len, any_word.findall(folded))) / len(folded)
     if not telling:
         return _HINT if share == 1 and len(folded) <= _LONGEST_LABEL else 0.0
     return share
@@ -121,6 +133,8 @@ _LONGEST_LABEL = 14
 _HINT = 0.3
 """For a few words of boilerplate of which none is telling."""
 LONGEST_BY_WORDS = 300
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_MAY_ADDRESS = re.compile("[:@]|www")
 _ADDRESS = re.compile(r"https?://\S{1,80}|www\.\S{1,80}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 
 

@@ -68,7 +68,7 @@ _LEADING = re.compile(rf"(?:{_ROLE}|{_PICTURES}|[文译著撰编](?![\u4e00-\u9f
 _DEED = re.compile(rf"{HAN}{{0,4}}(?:综合|专题)?(?:报道|报导|讯|电|专访|特稿)")
 _STAFF = re.compile(rf"{HAN}{{2,6}}(?:记者|通讯员|特派员|评论员|实习生)$")
 _REPORTS = re.compile("(?:记者|通讯员|特派员|采访|撰文|文)$")
-_OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)[)]$")
+_OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)(?:[,、]{HAN}{{2,8}})?[)]$")
 _BETWEEN = re.compile(r"[\s/|:、,()\[\]【】&·—-]+|^[^\w(\[【]+")
 
 

@@ -11,6 +11,7 @@ from wenzhai.clean.boundaries import find_boundaries
 from wenzhai.clean.draft import Draft, Line, Role
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
+from wenzhai.clean.margins import is_prose
 from wenzhai.clean.page_headlines import with_headlines
 from wenzhai.model import Kind
 
@@ -54,26 +55,43 @@ def _web_cuts(lines: Sequence[Line]) -> list[int]:
     dividers = [place for place, line in enumerate(lines) if line.role is Role.DIVIDER]
     if dividers:
         return dividers
+    dated = [place for place in range(len(lines)) if _is_dated(lines, place)]
+    begins = set(dated if len(dated) > 1 else ()) | {p for p in range(len(lines)) if _is_signed(lines, p)}
     cuts: list[int] = []
     body = 0
     for place, line in enumerate(lines):
-        if line.role in BODY:
-            body += 1
-        elif body and line.role is Role.HEADING and _signed(lines, place):
+        if body and place in begins:
             cuts.append(place)
             body = 0
+        body += line.role in BODY and (is_prose(line) or line.role is Role.QUOTE)
     return cuts
 
 
-def _signed(lines: Sequence[Line], place: int) -> bool:
+def _is_signed(lines: Sequence[Line], place: int) -> bool:
     """Whether a heading is followed by its author's line and then by text."""
-    if place + 2 >= len(lines):
+    if lines[place].role is not Role.HEADING or place + 2 >= len(lines):
         return False
     below = lines[place + 1]
     author = below.role is Role.BYLINE or (
         below.role is Role.SOURCE and any(field.name == "author" for field in read_fields(below.plain))
     )
-    return author and lines[place + 2].role in {Role.TEXT, Role.QUOTE, Role.HEADING}
+    return author and any(is_prose(line) or line.role is Role.QUOTE for line in lines[place + 2 : place + 5])
+
+
+_LONGEST_INFO = 3
+"""Lines between a title and its text: the date, a row of buttons."""
+
+
+def _is_dated(lines: Sequence[Line], place: int) -> bool:
+    """Whether a heading is followed by the line that says when it was published, and then by prose.
+
+    One may be anything; where several are, each begins a text of its own.
+    """
+    if lines[place].role is not Role.HEADING:
+        return False
+    below = lines[place + 1 : place + 2 + _LONGEST_INFO]
+    body = next((at for at, line in enumerate(below) if is_prose(line)), 0)
+    return body > 0 and below[0].role in {Role.SOURCE, Role.BYLINE, Role.DATELINE}
 
 
 def _is_announced(heading: Line, before: Sequence[Line]) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import Enum, IntEnum, auto
 
 from wenzhai.clean.text import Text
 from wenzhai.model import Problem
 
 
-class Role(Enum):
-    """What a line, or the paragraph that lines were joined to, is found to be."""
+class Role(IntEnum):
+    """What a line, or the paragraph that lines were joined to, is found to be.
+
+    A number, because sets of other members hash by name, in Python, and every pass asks sets of roles.
+    """
 
     TEXT = auto()
     """Nothing in particular: part of a paragraph."""
@@ -35,7 +38,7 @@ class Role(Enum):
     LIST_ITEM = auto()
 
 
-class Gap(Enum):
+class Gap(IntEnum):
     """What stands in the seed between a line and the one before it."""
 
     NONE = auto()

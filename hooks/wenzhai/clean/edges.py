@@ -14,13 +14,13 @@ from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import BARE_NUMBERS, is_subtitle, is_usual_heading
+from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
 from wenzhai.clean.labels import ends_in_credit
-from wenzhai.clean.margins import is_label, is_prose, margin_weight, words_of
+from wenzhai.clean.margins import is_label, is_notice, is_prose, margin_weight, words_of
 from wenzhai.clean.numbering import is_entry, numbering
-from wenzhai.clean.punctuation import balance
-from wenzhai.clean.titles import main_part
+from wenzhai.clean.punctuation import balance, goes_on
+from wenzhai.clean.titles import is_series, main_part
 
 _LONGEST_LINK = 60
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
@@ -50,10 +50,11 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
     if find_phrase(line.plain):
         return wrapped or boilerplate_share(line.plain) >= _MOSTLY
-    return _is_call(line)
+    return _is_call(line) or (not wrapped and len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1)
 
 
 _MOSTLY = 0.6
+_BUTTON = 30
 _ENDS = frozenset("。！？!?…”’」』）)：:")
 
 
@@ -79,11 +80,28 @@ def drop_edges(article: Article) -> Article:
         article = _with_info(article)
     edges = _Edges(article, words_of(article.lines) if by_words else None)
     edges.mark_tail(rules)
-    edges.mark_head(rules)
-    kept = tuple(line for line, rule in zip(article.lines, rules, strict=True) if not rule)
+    title = edges.mark_head(rules)
+    lines = list(article.lines)
+    if title >= 0 and lines[title].role is Role.TEXT:
+        lines[title] = replace(lines[title], role=Role.HEADING)
+    kept = [line for line, rule in zip(lines, rules, strict=True) if not rule]
     gone = [Dropped(line.text, rule) for line, rule in zip(article.lines, rules, strict=True) if rule]
+    if by_words and kept and (call := _call_behind(kept[-1])):
+        gone.append(Dropped(kept[-1].text.cut(call).strip(), "boilerplate.words"))
+        kept[-1] = replace(kept[-1], text=kept[-1].text.cut(0, call).strip())
     headlines = sum(1 for rule in rules[: article.headlines] if not rule)
-    return replace(article, lines=kept, drops=(*article.drops, *gone), headlines=headlines)
+    return replace(article, lines=tuple(kept), drops=(*article.drops, *gone), headlines=headlines)
+
+
+def _call_behind(line: Line) -> int:
+    """Return where, behind the last sentence of a text, a call begins that its page put there; 0 if none does."""
+    end = max(line.plain.rfind(mark) for mark in "。！？") + 1
+    call = line.plain[end:].strip("”」』）) ")
+    is_call = line.role is Role.TEXT and _FEWEST_OF_CALL <= len(call) <= _LONGEST_CALL
+    return end if end and is_call and boilerplate_share(call) >= _MOSTLY else 0
+
+
+_FEWEST_OF_CALL = 4
 
 
 def _with_info(article: Article) -> Article:
@@ -100,6 +118,21 @@ def _with_info(article: Article) -> Article:
         ):
             lines[place] = replace(line, role=Role.SOURCE)
     return replace(article, lines=tuple(lines))
+
+
+def _asks(plain: str) -> bool:
+    """Whether a line is one question or exclamation, as titles are: the first sentence of a text seldom is."""
+    return (
+        len(plain) <= _LONGEST_QUESTION and plain[-1] in "？！?!" and not any(mark in plain[:-1] for mark in "。；")
+    )
+
+
+_LONGEST_QUESTION = 45
+_QUESTION = re.compile("[^。；]+[？！?!]")
+
+
+def _is_word(line: Line) -> bool:
+    return len(line.plain) <= _SITE and line.role in {Role.TEXT, Role.HEADING, Role.BYLINE} and goes_on(line.plain)
 
 
 def _is_strange_word(plain: str) -> bool:
@@ -202,7 +235,8 @@ class _Edges:
             total += weight
             if total < best + _STOP:
                 break
-            if weight >= _TELLING and total >= max(best, _ENOUGH):
+            telling = weight >= _TELLING or (weight > 0 and boilerplate_share(lines[place].plain) >= _MOSTLY)
+            if telling and total >= max(best, _ENOUGH):
                 best, begin = total, place
         for place in range(begin, len(lines)):
             if (
@@ -213,6 +247,14 @@ class _Edges:
                 rules[place] = (
                     rules[place] or self._phrase(lines[place], "tail", "edge", "rest") or "boilerplate.words"
                 )
+
+    def _above_chips(self, begin: int) -> int:
+        """Return where the tail begins if words stand alone between it and the line that says when: tags."""
+        lines = self.article.lines
+        place = begin
+        while place > 0 and begin < len(lines) and _is_word(lines[place - 1]):
+            place -= 1
+        return place if place > 0 and _is_info(lines[place - 1]) else begin
 
     def _announced(self) -> int:
         """Return the first line that announces other pages or what readers say, if no text comes below it."""
@@ -226,7 +268,7 @@ class _Edges:
             line = lines[place]
             if line.role in _OWN - {Role.LIST_ITEM} or len(line.plain) > _LONGEST_REMARK:
                 break
-            if is_prose(line):
+            if is_prose(line) and not is_notice(line.plain):
                 prose += len(line.plain)
             if prose > _MOST_REMARKS * (above - prose):
                 break
@@ -234,8 +276,8 @@ class _Edges:
                 first = place
         return first
 
-    def mark_head(self, rules: list[str]) -> None:
-        """Mark the page's paragraphs before the first of the text; the title is the first that may be one."""
+    def mark_head(self, rules: list[str]) -> int:
+        """Mark the page's paragraphs before the first of the text, and return which line is its title."""
         lines = self.article.lines
         places = list(self._head(rules))
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
@@ -247,16 +289,22 @@ class _Edges:
             line = lines[place]
             twice = bool(printed) and bare(fold(line.plain)).startswith(printed)
             around = not twice and not self._is_label(line) and (place < title or title < place < info)
-            around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _WORD))
+            around = around and not (place < title and is_series(line.plain))
+            around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _SITE))
             word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
             is_margin = weights[place] >= _FURNITURE or around or word
             if place != title and not rules[place] and is_margin:
                 rules[place] = self._phrase(line, "head", "edge") or "boilerplate.words"
+        return title if self.words is not None else -1
 
     def _title(self, places: Sequence[int], weights: Mapping[int, float], rules: Sequence[str]) -> int:
         """Return which line is the title: it speaks of the text, and stands above who wrote it and when."""
         lines = self.article.lines
-        may_be = [place for place in places if not rules[place] and self._may_be_title(lines[place])]
+        may_be = [
+            place
+            for place in places
+            if not rules[place] and self._may_be_title(lines[place]) and self._has_number_of_title(place)
+        ]
         weights = {place: min(weights[place], self._title_weight(lines[place])) for place in may_be}
         good = [place for place in may_be if weights[place] < _FURNITURE]
         if self.words is None:
@@ -273,11 +321,19 @@ class _Edges:
                 + 4.0 * (line.fixed and line.level == 1)
                 - 2.0 * short
                 - 3.0 * (is_label(line.plain) or is_usual_heading(fold(line.plain)))
-                - 6.0 * is_subtitle(line.plain)
+                - 6.0 * line.plain.startswith(("——", "—"))
+                - 2.0 * (_asks(line.plain) and place not in {near, good[0] if good else place})
                 - 0.1 * place
             )
 
         return max(good or may_be, key=merit, default=-1)
+
+    def _has_number_of_title(self, place: int) -> bool:
+        """Whether a line has no number before it, or one that may be a title's: who wrote it stands below."""
+        lines = self.article.lines
+        if not numbering(fold(lines[place].plain)) or lines[place].level == 1:
+            return True
+        return place + 1 < len(lines) and _is_info(lines[place + 1])
 
     def _title_weight(self, line: Line) -> float:
         """Return the weight of a line without the name of the site behind it."""
@@ -287,7 +343,13 @@ class _Edges:
     def _head(self, rules: Sequence[str]) -> Iterator[int]:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
             if not rules[place] and not self._is_label(line) and line.role is not Role.HEADING:
+                if self.words is not None and _asks(line.plain):
+                    yield place
+                    continue
                 weight = self._weight(line, "", "head", "edge")
+                if self.words is not None and not is_prose(line) and self._may_be_title(line) and weight > _STOP:
+                    yield place
+                    continue
                 least = _FURNITURE if self.words is None else _TELLING if is_prose(line) else _BODY
                 if weight < least:
                     return
@@ -300,7 +362,7 @@ class _Edges:
             return 0.0
         if is_usual_heading(fold(line.plain)):
             return 0.0
-        is_row = line.fixed and line.gap is Gap.MARKUP
+        is_row = line.fixed and line.gap is Gap.MARKUP and "\u3000" in line.plain  # of a table
         if self.words is None or is_row or self._is_own(line):
             return _STOP
         weight = margin_weight(line.plain, self.words, self.article.topic)
@@ -331,7 +393,7 @@ class _Edges:
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
-        if main_part(line.plain)[-1] in "：:，,、；;。" or (numbering(fold(line.plain)) and line.level != 1):
+        if main_part(line.plain)[-1] in "：:，,、；;。" or (line.plain[0] in "“「" and line.plain[-1] in "”」"):
             return False
         if balance(line.plain) or is_usual_heading(fold(line.plain)):
             return False
@@ -343,6 +405,8 @@ _LONGEST_REMARK = 150
 _MOST_REMARKS = 0.35
 """Share of the text above that remarks below it may have."""
 _REMARKS = re.compile("评论|留言|跟[帖贴]|回[应复]|讨论|回帖")
+_SITE = 8
+"""Characters of the name of a site."""
 _WORD = 4
 """Characters of a word of navigation: 政务公开."""
 _SOURCE_OF_PICTURES = re.compile("[:|]|来源|提供")

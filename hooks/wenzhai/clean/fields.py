@@ -28,7 +28,7 @@ _BARE_COUNTER = re.compile(
     r"大\s*中\s*小|小\s*中\s*大|[打列]印|分享到?|收藏|转发|复制链接|\d+\s*(?:次|人)?(?:浏览|阅读|评论|点击)|评论\s*\d*|我要评论|关闭(?:窗口)?|字号|纠错|A[+-]|T大|手机看"
 )
 _END_MARK = re.compile(r"^\s*[-—=*]{1,6}\s*(?:END|完|The End)\s*[-—=*]{0,6}\s*", re.IGNORECASE)
-_HINT = re.compile(r"[:|/]|\d{4}|年")
+_HINT = re.compile(r"[:|/]|\d{4}|年|^[Bb][Yy] ")
 _EDGES = " \t|,;·()[]【】丨-—/"
 
 
@@ -49,9 +49,11 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
 
     `loose`: the line stands between a title and its text, where labels and words that no table has are metadata too.
     """
-    if not 2 <= len(plain) <= LONGEST or "。" in plain:  # noqa: PLR2004
+    if not 2 <= len(plain) <= LONGEST:  # noqa: PLR2004
         return ()
     folded = fold(plain)
+    if "。" in plain or folded.startswith(_ATTRIBUTED):
+        return read_attribution(folded)
     if not _HINT.search(folded) or is_entry(folded) or folded[-1] in (",、;:" if loose else ",、;"):
         return ()
     end_mark = _END_MARK.match(folded)
@@ -63,12 +65,33 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     fields = list(lead)
     ends = [match.start() for match, _ in labels[1:]] + [len(folded)] * bool(labels)
     for (match, name), end in zip(labels, ends, strict=True):
-        found = _labelled(name, folded, match.end(), end, is_speaker=match["label"] in _SPEAKERS)
+        found = _labelled(name, folded, match.end(), end, label=match["label"])
         if found is None:
             return ()
         fields += found
     return () if loose and not any(field.name in USEFUL for field in fields) else tuple(fields)
 
+
+_ATTRIBUTED = ("本文", "编者按", "编按")
+_ATTRIBUTION = re.compile(
+    r"(?:编者?按\s?[:|]?\s*)?本文(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"
+    r"(?:微信)?(?:公众号|订阅号|公号)?\s?[:]?\s*[“《(]?(?P<source>[^“”《》(),。:;]{2,16})[”》)]?(?:\s?\(ID[:]?[^)]{1,40}\))?"
+    r"(?:[,;。]\s*(?:原?作者|撰文|文)\s?[:]?\s*(?P<author>[^,;。:]{2,20}))?(?:[,;。].{0,60})?"
+)
+
+
+def read_attribution(folded: str) -> tuple[Field, ...]:
+    """Return the fields of a sentence that says where a text was taken from: 本文来自公众号“…”，作者：…。"""
+    match = _ATTRIBUTION.fullmatch(folded) if folded.startswith(_ATTRIBUTED) else None
+    if match is None:
+        return ()
+    author = match["author"] or ""
+    is_author = are_names(author) or 0 < len(author) <= _LONGEST_PEN_NAME
+    fields = [Field("source", *match.span("source"))] + [Field("author", *match.span("author"))] * is_author
+    return tuple(fields)
+
+
+_LONGEST_PEN_NAME = 6
 
 USEFUL = frozenset({"author", "source", "date"})
 """Fields that readers need."""
@@ -115,15 +138,21 @@ _SPEAKERS = frozenset({"记者", "文", "图", "译"})
 """Labels that begin a speech or a sentence as well."""
 
 
-def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool) -> list[Field] | None:
+def _account(folded: str, start: int, end: int) -> Field | None:
+    """Return the account that stands behind its author: 原创 老秦 工业记."""
+    words = list(_TOKEN.finditer(folded, start, end))
+    is_account = len(words) == 2 and not are_names(words[1][0])  # noqa: PLR2004 - the author and the account
+    return Field("source", *words[1].span()) if is_account else None
+
+
+def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> list[Field] | None:
     """Return the field with the date cut off that often stands behind its value; `None` if the value is prose."""
-    date = find_date(folded, start, end)
     if name == "date":
-        return [Field("date", date.start, date.end, date.iso)] if date else _names_among(folded, start, end)
+        return _day(folded, start, end)
     fields: list[Field] = []
-    if date:
+    if date := find_date(folded, start, end):
         fields.append(Field("date", date.start, date.end, date.iso))
-        if date.start - start >= end - date.end:
+        if date.start - start >= end - date.end or are_names(folded[start : date.start].strip(_EDGES)):
             end = _before_labels(folded, start, date.start)
         else:
             start = date.end
@@ -132,19 +161,35 @@ def _labelled(name: str, folded: str, start: int, end: int, *, is_speaker: bool)
         end = counter.start()
     printed = folded[start:end].strip()
     start, end = _trim(folded, start, end)
+    if label == "原创" and (account := _account(folded, start, end)):
+        fields.append(account)
+        start, end = _trim(folded, start, account.start)
     if name == "author":
         end = _end_of_names(folded, start, end)
     value = folded[start:end]
     if not value:
         return fields
+    return [*fields, Field(name, start, end)] if _is_value(name, value, printed, label) else None
+
+
+def _is_value(name: str, value: str, printed: str, label: str) -> bool:
+    """Whether a field may have this value: prose is none, and an author is a name."""
     is_prose = len(value) > _LONGEST_VALUE or re.search("[,;!?。]", printed.rstrip("),;"))
     if is_prose and name not in {"title", "counter", "filing"}:
-        return None
+        return False
     if name == "author" and (printed.endswith((",", ":")) or not _NAME_LIKE.fullmatch(value)):
-        return None
-    if is_speaker and not are_names(value):
-        return None
-    return [*fields, Field(name, start, end)]
+        return False
+    return label not in _SPEAKERS or are_names(value)
+
+
+def _day(folded: str, start: int, end: int) -> list[Field]:
+    """Return the date behind its label and the paper that may follow it, or what else stands there."""
+    date = find_date(folded, start, end)
+    if date is None:
+        return _names_among(folded, start, end)
+    wire = _WIRE_OF.search(folded, date.end, end)
+    source = [Field("source", *wire.span("paper"))] if wire and wire["paper"] else []
+    return [Field("date", date.start, date.end, date.iso), *source]
 
 
 def _names_among(folded: str, start: int, end: int) -> list[Field]:
@@ -209,7 +254,8 @@ _MOST_UNKNOWN = 3
 _FULL_DATE = len("2024-03-05")
 _TOKEN = re.compile(r"[^\s|/,;·()\[\]【】]+")
 _COUNTERS = re.compile(
-    _BARE_COUNTER.pattern + r"|\d{1,2}:\d{2}(?::\d{2})?|于"
+    _BARE_COUNTER.pattern
+    + r"|IP\s?属地:?\s?[\u4e00-\u9fff]{0,3}|[发表布]{1,2}于[\u4e00-\u9fff]{2,4}|\d{1,2}:\d{2}(?::\d{2})?|于"
     r"|(?<![\u4e00-\u9fff])(?:更新|发布|印发|出版|发表|报道|报导|综合|原创|首发)(?![\u4e00-\u9fff])"
 )
 _PAPER_END = re.compile(
@@ -226,6 +272,9 @@ def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
     name = token[role.end() :] if role else ""
     if role and name:
         return Field("author", start + role.end(), end) if are_names(name) else None
+    wire = _WIRE_OF.fullmatch(token)
+    if wire:
+        return Field("source", start, start + max(wire.end("paper"), wire.end("account")))
     if role or _REPORTED.fullmatch(token) or (loose and _is_noise(token)):
         return Field("counter", start, end)
     is_author = are_names(token) or (loose and is_latin_name(token) and token[1:].islower())
@@ -244,8 +293,12 @@ def _is_noise(token: str) -> bool:
 
 _ALL = 0.8
 _SOME = 0.3
-_REPORTED = re.compile("[一-鿿]{2,8}(?:报道|报导|专访)")
+_REPORTED = re.compile("[一-鿿]{2,8}(?:报道|报导|专访)|第?[A-Z]?\\d{1,3}版.{0,8}")
 """Where from, and no source: 台北即時報導."""
+_WIRE_OF = re.compile(
+    "(?P<paper>[一-鿿]{1,6}(?:报|社|网|台))(?:专|综合)?[讯电]|(?P<account>[一-鿿]{2,12})官方[账帐]?号"
+)
+"""【明报专讯】, 江岸日报官方账号."""
 _NOISE = re.compile("[一-鿿]{0,4}(?:综合|专题)?(?:报道|报导|专访|讯|电)|[^㐀-鿿]{1,12}")
 """What stands beside names and dates: 台北報導, 6 min read, A+."""
 _ROLE = re.compile("(?:本报|特约|见习|实习)?(?:记者|通讯员|编辑|撰文|作者|文)")

@@ -26,6 +26,12 @@ _FIELDS = {
     "source": "source",
     "publisher": "source",
     "site": "source",
+    "site_name": "source",
+    "sitename": "source",
+    "feed": "source",
+    "feed_title": "source",
+    "blog": "source",
+    "channel": "source",
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wenzhai.clean.boilerplate import find_phrase
 from wenzhai.clean.draft import Line, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.margins import is_prose
 from wenzhai.clean.numbering import numbering
 
@@ -20,13 +21,12 @@ def mark_buttons(lines: Sequence[Line], rules: list[str]) -> None:
     for place, line in enumerate(lines):
         if not rules[place] and line.role in _LOOSE and len(line.plain) <= _LONGEST_BUTTON:
             folded = fold(line.plain)
-            if folded.isdecimal() or _BUTTON.fullmatch(folded):
+            if folded.isdecimal() or _BUTTON.fullmatch(folded) or _END.fullmatch(folded):
                 rules[place] = "boilerplate.page.controls"
 
 
-_LONGEST_BUTTON = 8
-
-
+_LONGEST_BUTTON = 10
+_END = re.compile(r"[-—=*·~▼\s]{1,4}(?:END|End|完|The\s?End|全文完)[-—=*·~▼\s]{0,4}")
 _LOOSE = frozenset({Role.TEXT, Role.HEADING, Role.LIST_ITEM, Role.BYLINE})
 _BUTTON = re.compile(
     r"[\[(]?[+-]\s?\d{0,3}[\])]?|[AT][+-]{1,2}(?:\s*[AT][+-]{1,2})*|\d{1,2}\s?/\s?\d{1,2}|[<>‹›«»^×✕↑↓←→▲▼△▽⬆⬇☰|]{1,4}"
@@ -35,7 +35,8 @@ _BUTTON = re.compile(
 
 def mark_links(lines: Sequence[Line], rules: list[str]) -> None:
     """Mark, in the middle of a text, the titles of other pages below 延伸阅读: short lines that end no sentence."""
-    for place, line in enumerate(lines):
+    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
+    for place, line in enumerate(lines[first:], start=first):
         if not announces_links(line):
             continue
         end = place + 1
@@ -60,4 +61,4 @@ def _is_title(line: Line) -> bool:
     """Whether a line may be the title of another page: short, without the mark that ends a sentence, no label."""
     if line.role not in {Role.TEXT, Role.HEADING, Role.LIST_ITEM} or len(line.plain) > _LONGEST_LINK:
         return False
-    return line.plain[-1] not in "。：:，,；;" and not numbering(fold(line.plain))
+    return not ends_in_credit(line.plain) and line.plain[-1] not in "。：:，,；;" and not numbering(fold(line.plain))

@@ -9,14 +9,15 @@ from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
-from wenzhai.clean.fields import read_fields
+from wenzhai.clean.fields import read_attribution, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
 _AFTER = "(?:[下文紧]?转|下接|续[见刊]?|全文见|详见)"
-_MARK = "[▲△▼▽◆◇■□●○◎★※◤◢◄◀◂►▶▸←→↘↗↙↖↓↑«»]"
+_MARKS = "▲△▼▽◆◇■□●○◎★※◤◢◄◀◂►▶▸←→↘↗↙↖↓↑«»"
+_MARK = f"[{_MARKS}]"
 _OPEN, _CLOSE = r"[(\[【<〈《]", r"[)\]】>〉》]"
 _JUMP_FROM = re.compile(
     rf"{_MARK}{{0,4}}\s*{_OPEN}\s*{_BEFORE}\s*{_PAGE}[^)\]】>。]{{0,24}}{_CLOSE}\s*"
@@ -33,6 +34,9 @@ _JUMP_TO = re.compile(
     rf"|(?<![\u4e00-\u9fff])[►▶→]{{1,4}}\s*{_PAGE}$"
     rf"|\s*(?:下转|文转|紧转){_PAGE}$"
 )
+_JUMP_BEGINS = frozenset(_MARKS + "([【<〈《（［〔＜上紧緊文续續承")
+_JUMP_ENDS = frozenset(_MARKS + ")]】>〉》）］〕＞版页頁叠疊面" + "0123456789０１２３４５６７８９")
+"""The only characters with which such a line can begin and end: most lines need not be looked at closer."""
 _SEE_ALSO = re.compile(
     rf"\s*{_OPEN}[^()\[\]【】<>。,]{{0,12}}(?:相关|另有|尚有|报道|新闻|详)[^()\[\]【】<>。,]{{0,8}}{_PAGE}{_CLOSE}$"
 )
@@ -64,7 +68,7 @@ _BYLINE = re.compile(
     rf"|[■□●○◆◇▲△★☆◎※·]\s*(?:文|图文|图/文|文/图|撰文)\s*[/|:]\s*{NAMES}"
 )
 _MARKED_NAMES = re.compile(
-    rf"(?:作者|撰文|撰稿|编译|文)\s+(?P<labelled>{NAMES})|[■□●○◆◇▲△★☆◎]\s*(?P<names>{NAMES})|[(]\s*(?P<bracketed>{NAMES})\s*[)]"
+    rf"(?:作者|撰文|撰稿|编译|文)\s+(?P<labelled>{NAMES})|[■□●○◆◇▲△★☆◎]\s*(?P<names>{NAMES})|[(\[]\s*(?P<bracketed>{NAMES})\s*[)\]]"
 )
 _CREDIT = re.compile(
     rf"[■□●◆▲△(\[【]?\s*(?:(?:本报|{PAPER})?\s*(?:特约|实习)?(?:记者|通讯员)?\s*(?:{NAMES})?\s*/?摄(?:影)?(?:报道)?"
@@ -76,7 +80,7 @@ _CREDIT = re.compile(
 _CREDIT_WORDS = re.compile("摄|图|照片|提供")
 _CREDIT_END = re.compile(
     rf"[。.!?)）]\s*[(]?(?:(?:本报|{PAPER})?\s*{REPORTER}\s*{NAMES}\s*/?\s*(?:摄影?|图)(?:影?报道)?"
-    rf"|(?:图|摄影?)\s*[/|]\s*\S{{2,20}}|(?:资料|档案|示意)(?:图片?|照片?)|(?:{NAMES}|{HAN}{{2,10}})(?:/?摄影?|供图|提供))[)]?$"
+    rf"|(?:图|摄影?)\s*[/|]\s*\S{{2,20}}|(?:资料|档案|示意)(?:图片?|照片?)|(?:{NAMES}|{HAN}{{2,10}})(?:/?摄影?|供图|提供))[)]?(?:\s*(?:\d{{2,4}}\s*年)?\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)?$"
 )
 """At the end of a caption: 记者王晓明/摄, 资料图片."""
 _NOTE_START = re.compile(
@@ -95,15 +99,15 @@ def cut_jump_lines(draft: Draft) -> Draft:
     pending = Opening.NO
     pending_gap = Gap.NONE
     for line in draft.lines:
-        folded = fold(line.plain[:_SHORT])
-        start = _JUMP_FROM.match(folded)
+        start = _JUMP_FROM.match(fold(line.plain[:_SHORT])) if line.plain[0] in _JUMP_BEGINS else None
         current = line
         if start and not line.fixed:
             drops.append(Dropped(line.text.cut(0, start.end()), "label.jump"))
             current = replace(line, text=line.text.cut(start.end()), opening=Opening.JUMP)
-        tail = fold(current.plain[-40:])
-        end = _JUMP_TO.search(tail)
-        other = end or _SEE_ALSO.search(tail)
+        ends = current.plain[-1:] in _JUMP_ENDS
+        tail = fold(current.plain[-40:]) if ends else ""
+        end = _JUMP_TO.search(tail) if ends else None
+        other = end or (_SEE_ALSO.search(tail) if ends else None)
         if other and not line.fixed:
             at = len(current.plain) - len(tail) + other.start()
             drops.append(Dropped(current.text.cut(at).strip(), "label.jump"))
@@ -159,6 +163,10 @@ _REPORTER_NEXT = re.compile(rf"[(]\s*(?:{PAPER})?\s*{REPORTER}[^)]{{1,30}}[)]\s*
 
 def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Role:
     """Return what a short line is by itself."""
+    if plain[-1] == "。":  # of a sentence, only the first bracket can tell
+        if read_attribution(folded):
+            return Role.SOURCE
+        return Role.NOTE if _NOTE_START.match(folded) else Role.TEXT
     after_sentence = above is not None and above.plain[-1] in _SENTENCE_ENDS
     fields = read_fields(plain)
     row = _is_row(folded) or (below is not None and _is_head_of(folded, fold(below.plain[:_SHORT])))
@@ -177,10 +185,15 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
 
 def ends_in_credit(plain: str) -> bool:
     """Whether a line ends, behind its sentence, with the name of a photographer: it is a caption, and complete."""
-    return plain[-1] in _LAST_OF_CREDIT and bool(_CREDIT_END.search(fold(plain[-_LONGEST_CREDIT:])))
+    return (
+        len(plain) <= _LONGEST_CAPTION
+        and plain[-1] in _LAST_OF_CREDIT
+        and bool(_CREDIT_END.search(fold(plain[-_LONGEST_CREDIT:])))
+    )
 
 
-_LAST_OF_CREDIT = frozenset("摄攝影圖图片照供道導")
+_LONGEST_CAPTION = 150
+_LAST_OF_CREDIT = frozenset("摄攝影圖图片照供道導）)日")
 
 
 def _is_row(folded: str) -> bool:
@@ -274,10 +287,11 @@ def find_bylines(draft: Draft) -> Draft:
             or (above and above.role in _BELOW_NAMES and _AFFILIATION.fullmatch(folded))
         ):
             lines[place] = replace(line, role=Role.NOTE)
-        elif _is_name(line.plain, folded):
-            below_title = above is not None and above.role in _ABOVE_NAMES
-            above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
-            lines[place] = replace(line, role=Role.BYLINE) if below_title or above_title else line
+            continue
+        below_title = above is not None and above.role in _ABOVE_NAMES
+        above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
+        if (below_title or above_title) and _is_name(line.plain, folded):
+            lines[place] = replace(line, role=Role.BYLINE)
     for place in range(1, len(lines) - 1):
         if (
             lines[place].role is Role.HEADING

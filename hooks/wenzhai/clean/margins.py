@@ -35,6 +35,7 @@ _LITTLE = 0.25
 """Share of the vocabulary below which a sentence is one of the text."""
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
+_LATIN_WORDS = re.compile("[A-Za-z]{2,} [A-Za-z]{2,}")
 _TAGS = re.compile(r"(?:#\s?[^\s#]{1,20}\s*)+")
 _BULLET = re.compile("[▪·›«»※★☆◎►▶▲△▼▽↓↑→←⭐•◆◇■□●○+]|[-—–]{1,2} ")
 _ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,40}@[\w-]{1,40}\.|\d{3,4}[- ]\d{4}|\(\d{2,4}\)\d|\d{8}")
@@ -61,11 +62,11 @@ _MANY = 50
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """Return the pairs of neighbouring characters in the paragraphs that are prose beyond doubt, enough of them."""
     some = lines if len(lines) <= 2 * _MANY else (*lines[:_MANY], *lines[-_MANY:])
-    texts = [fold(line.plain) for line in some if is_prose(line) and not _is_notice(line.plain)]
+    texts = [fold(line.plain) for line in some if is_prose(line) and not is_notice(line.plain)]
     return frozenset(text[at : at + 2] for text in texts for at in range(len(text) - 1))
 
 
-def _is_notice(plain: str) -> bool:
+def is_notice(plain: str) -> bool:
     """Whether a sentence rather is the page's: 如有查詢，請致電…"""
     return len(plain) <= _LONGEST and bool(_ADDRESS.search(fold(plain)) or boilerplate_share(plain) >= _LITTLE)
 
@@ -116,7 +117,7 @@ def _sentence(plain: str, share: float) -> float:
 def _shape(folded: str) -> float:
     """Return what the shape of the paragraph says, its words left aside."""
     if not _HAN.search(folded):
-        return 2.0 if _LATIN.search(folded) else 0.0
+        return 3.0 if _LATIN_WORDS.search(folded) else 2.0 if _LATIN.search(folded) else 0.0
     weight = 2.0 * bool(_ADDRESS.search(folded)) + 4.0 * bool(_TAGS.fullmatch(folded))
     weight += 1.0 * bool(_BULLET.match(folded)) + 0.5 * (folded[0] in "([【") + 1.0 * bool(_FRAMED.fullmatch(folded))
     weight += 1.0 * bool(_LABEL.fullmatch(folded)) + 1.0 * (find_date(folded) is not None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.bylines import is_issuer, read_byline, read_dateline, read_metadata_line
 from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
+from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.labels import dateline_end
 from wenzhai.clean.titles import take_headline
@@ -46,17 +48,26 @@ def _cut_dateline(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     found = read_dateline(text.cut(0, end).strip())
     if not rest.plain or not any(piece.name in {"author", "source"} for piece in found):
         return lines, []
+    if _TITLE_AGAIN.match(fold(rest.plain[:2])):  # 新华社北京11月29日电 题：…
+        return [*lines[:place], *lines[place + 1 :]], [*found, Found("repeated-title", rest)]
     return [*lines[:place], replace(lines[place], text=rest), *lines[place + 1 :]], found
 
 
+_TITLE_AGAIN = re.compile("题[:]")
 _LONGEST_DATELINE = 100
 
 
 def _with_edges(lines: list[Line]) -> list[tuple[Line, bool]]:
     """Return each line, and whether it stands where a text begins or ends."""
     body = [place for place, line in enumerate(lines) if line.role not in _EDGE_ROLES]
-    first, last = (body[0], body[-1]) if body else (len(lines), -1)
-    return [(line, place < first or place > last) for place, line in enumerate(lines)]
+    first = next((place for place in body if lines[place].role is not Role.CAPTION), len(lines))
+    last = body[-1] if body else -1
+    return [(line, place < first or place > last or _is_attribution(line)) for place, line in enumerate(lines)]
+
+
+def _is_attribution(line: Line) -> bool:
+    """Whether a sentence says where the text was taken from: it may stand below the text's first words."""
+    return line.role is Role.SOURCE and bool(read_attribution(fold(line.plain)))
 
 
 def _mark_issuer(lines: list[Line]) -> list[Line]:

@@ -47,7 +47,7 @@ def is_latin_name(text: str) -> bool:
     return bool(_LATIN_NAME.fullmatch(text))
 
 
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
+_LATIN_NAME = re.compile(r"(?![A-Z]+$)[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
 
 
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨])")

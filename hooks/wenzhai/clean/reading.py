@@ -17,11 +17,14 @@ def read_plain_lines(source: Source) -> Draft:
     drops: list[Dropped] = []
     gap = Gap.BLANK
     space = 0
+    has_invisible = any(map(is_invisible, set().union(*source.lines)))
     for number, content in enumerate(source.lines, start=1):
         if content.lstrip(" \t").startswith("\f"):
             gap = Gap.PAGE
-        text, gone = split_invisible(line_text(number, content))
-        drops += gone
+        text = line_text(number, content)
+        if has_invisible:
+            text, gone = split_invisible(text)
+            drops += gone
         stripped = text.strip()
         if not stripped.plain:
             gap = Gap.PAGE if gap is Gap.PAGE or "\f" in content else Gap.BLANK

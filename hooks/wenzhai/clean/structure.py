@@ -69,13 +69,18 @@ def mark_captions(article: Article) -> Article:
         is_caption = article.wrapped or len(above.plain) <= _LONGEST_CAPTION
         if line.role is Role.CREDIT and above.role is Role.TEXT and is_caption:
             found[place - 1] = replace(found[place - 1], role=Role.CAPTION)
-        elif line.role is Role.TEXT and (_is_caption(fold(line.plain[:60])) or ends_in_credit(line.plain)):
+        elif (
+            line.role in {Role.TEXT, Role.HEADING}
+            and not line.fixed
+            and (_is_caption(fold(line.plain[:60])) or ends_in_credit(line.plain))
+        ):
             found[place] = replace(line, role=Role.CAPTION)
     return replace(article, lines=tuple(found))
 
 
-def _is_caption(folded: str) -> bool:
-    return (
+def _is_caption(plain: str) -> bool:
+    folded = fold(plain[:60])
+    return ends_in_credit(plain) or (
         folded.startswith(
             (
                 "图为",

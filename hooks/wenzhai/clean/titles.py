@@ -48,18 +48,34 @@ def _headline_places(article: Article, lines: Sequence[Line]) -> list[int]:
     for place, line in enumerate(lines[: article.headlines] if article.wrapped else lines):
         if line.role in _SIGNED:
             signed = bool(places)
-        elif line.role is not Role.HEADING or signed or _is_below_headline(article, line, places):
+        elif line.role is not Role.HEADING or signed or _is_below_headline(article, lines, place, places):
             break
         else:
             places.append(place)
     return places
 
 
-def _is_below_headline(article: Article, line: Line, places: Sequence[int]) -> bool:
+def _is_signed(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line below says who wrote the text, and when."""
+    return place + 1 < len(lines) and lines[place + 1].role in _SIGNED
+
+
+_SERIES = re.compile(r".{2,20}(?:[(][一二三四五六七八九十\d上中下]{1,3}[)]|之[一二三四五六七八九十]{1,2})")
+
+
+def is_series(plain: str) -> bool:
+    """Whether a line is the name of a series and a number in it, as stands above a title: 老城调查（三）."""
+    return bool(_SERIES.fullmatch(fold(plain)))
+
+
+def _is_below_headline(article: Article, lines: Sequence[Line], place: int, places: Sequence[int]) -> bool:
     """Whether a heading is the first of the text: numbered, or, but for newspapers, whatever follows the title."""
+    line = lines[place]
     if numbering(fold(line.plain)) and line.level != 1:
-        return True
-    return bool(places) and not article.wrapped and not line.plain.startswith("——")
+        return bool(places) or not _is_signed(lines, place)
+    if not places or article.wrapped or line.plain.startswith("——"):
+        return False
+    return len(places) > 1 or not is_series(article.lines[places[0]].plain)
 
 
 def _mark_masthead(article: Article, lines: list[Line]) -> list[Line]:
