@@ -25,7 +25,9 @@ def find_boundaries(lines: Sequence[Line]) -> list[int]:
     begun = 0
     for number in range(1, len(bodies)):
         gap = _Gap(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun)
-        weight = gap.weight()
+        weight = gap.weight() + gap.ownership(
+            words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
+        )
         if abs(weight) < _DECIDED:
             weight += _strangeness(words[max(begun, number - _NEAR) : number], words[number : number + _NEAR])
         if weight > 0:
@@ -129,6 +131,15 @@ class _Gap:
             return 0.0
         return _ROOM if first.space > 1 else _SOME_ROOM
 
+    def ownership(self, before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]) -> float:
+        """Return what the words of a lone headline say: one that speaks of the text above ends it."""
+        headings = [line for line in self._between() if line.role is Role.HEADING]
+        if not headings or is_section(headings[0].plain) or self.lines[self.after].column >= _WIDE:
+            return 0.0
+        words = frozenset().union(*(_pairs(line.plain) for line in headings))
+        one, other = (len(words & frozenset().union(*side)) / max(len(words), 1) for side in (before, after))
+        return _OWNED * (one - other) if len(words) >= _FEWEST and one >= _SHARED and other <= one / _TIMES else 0.0
+
     def _measured(self, places: range) -> Line | None:
         """Return the nearest paragraph that shows its column."""
         near = (self.lines[place] for place in places[:_NEAR] if self.lines[place].role in BODY)
@@ -155,6 +166,11 @@ _LENGTH_WEIGHT = 0.12
 _START = 12
 _BRACKETS = ("（", "(", "【", "[")
 """What a note on the author begins with; a bare one says who signs or where an author works."""
+_OWNED = 3.0
+_FEWEST = 5
+_SHARED = 0.3
+_TIMES = 3
+"""A headline shares so much with its own text, and so many times less with another."""
 _ROOM = 3.0
 _SOME_ROOM = 0.8
 """One blank line stands above the headings inside a text as well."""

@@ -27,6 +27,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[^\w(]{0,4}(\d{1,4})[^\w.、)%。,;:?!]{0,4}|[.·](\d{1,4})[.·]")
+_SECTIONS = (
+    "要闻|时政|综合|国内|国际|本地|经济|财经|产经|产业|社会|文化|体育|副刊|理论|评论|专题"
+    "|专版|广告|民生|法治|教育|科技|健康|生活|焦点|头版|政治|两岸|地方|影视|娱乐|港闻"
+    "|中国|综合新闻|国内新闻|国际新闻|本市新闻|时政要闻|要闻版|理论周刊|文娱|读书|农村|工商"
+    "|旅游|观点|言论|人物"
+)
 # What a folio is made of, and how telling each part is; two must come together.
 _FOLIO_PARTS = tuple(
     (re.compile(pattern), weight)
@@ -60,15 +66,15 @@ _FOLIO_PARTS = tuple(
             1,
         ),
         (
-            (
-                r"(?<![\u4e00-\u9fff])(?:要闻|时政|综合|国内|国际|本地|经济|财经|产经|产业|社会|文化|体育|副刊|理论|评论|专题|专版|广告|民生|法治|教育"
-                r"|科技|健康|生活|焦点|头版|政治|两岸|地方|影视|娱乐|港闻|中国|综合新闻|国内新闻|国际新闻|本市新闻|时政要闻|要闻版|理论周刊"
-                r"|文娱|读书|农村|工商|旅游|观点|言论|人物)(?![\u4e00-\u9fff])"
-            ),
+            rf"(?<![\u4e00-\u9fff])(?:{_SECTIONS})(?![\u4e00-\u9fff])",
             0,
         ),
     )
 )
+
+
+_FOLIO_WORD = re.compile(rf"(?:{_SECTIONS})|\d{{1,3}}|[A-Z]\d{{1,2}}")
+"""What a line beside a folio may be."""
 
 
 def drop_furniture(draft: Draft) -> Draft:
@@ -78,12 +84,17 @@ def drop_furniture(draft: Draft) -> Draft:
     repeated = _running_heads(draft) if paged else frozenset[str]()
     title = _title_place(draft.lines, repeated)
     numbers = numbers if paged else frozenset[int]()
+    rules = [
+        "furniture.page-number"
+        if number in numbers
+        else _rule(draft, number, frozenset[str]() if number == title else repeated)
+        for number in range(len(draft.lines))
+    ]
+    _mark_folio_words(draft, rules)
     lines: list[Line] = []
     drops: list[Dropped] = []
     gone = False
-    for number, line in enumerate(draft.lines):
-        heads = frozenset[str]() if number == title else repeated
-        rule = "furniture.page-number" if number in numbers else _rule(draft, number, heads)
+    for line, rule in zip(draft.lines, rules, strict=True):
         if rule:
             drops.append(Dropped(line.text, rule))
             gone = True
@@ -95,6 +106,19 @@ def drop_furniture(draft: Draft) -> Draft:
     return draft.keep(lines, drops)
 
 
+def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
+    """Mark what stands between or beside the lines of a folio at the edge of a seed: a section's name, a number."""
+    if not draft.wrapped:
+        return
+    size = len(rules)
+    for places in (range(min(_EDGE, size)), range(size - 1, max(size - 1 - _EDGE, -1), -1)):
+        last = max((order for order, place in enumerate(places) if rules[place] == "furniture.folio"), default=-1)
+        for place in places[: last + 2]:
+            folded = fold(draft.lines[place].plain).strip()
+            if not rules[place] and not draft.lines[place].fixed and _FOLIO_WORD.fullmatch(folded) and last >= 0:
+                rules[place] = "furniture.folio"
+
+
 def _title_place(lines: Sequence[Line], repeated: frozenset[str]) -> int:
     """Return where the title stands that later pages repeat as their running head; -1 where there is another.
 
@@ -103,7 +127,8 @@ def _title_place(lines: Sequence[Line], repeated: frozenset[str]) -> int:
     place = -1
     for number, line in enumerate(lines[:_TITLE_LINES]):
         folded = fold(line.plain).strip()
-        if folded[-1] in "。:" or len(line.plain) > _LONGEST_HEAD or is_usual_heading(folded):
+        is_text = 0 < line.column <= line.width + line.indent + 1 or folded[-1] in "。:"
+        if is_text or len(line.plain) > _LONGEST_HEAD or is_usual_heading(folded):
             break
         is_head = _mask(folded) in repeated
         if is_head and not _has_page_number(folded) and len(folded) >= _SHORTEST_TITLE:
@@ -219,7 +244,8 @@ def _running_heads(draft: Draft) -> frozenset[str]:
             continue
         head = _mask(folded)
         at_edge = _at_page_edge(draft.lines, number) or _has_page_number(folded)
-        if at_edge or not numbering(folded):
+        number_of = numbering(folded)
+        if at_edge or number_of is None or number_of.style == "part":
             times[head] += 1
             at_edges[head] += at_edge
         if number >= _TITLE_LINES and at_edge and _repeats_title(head, titles):

@@ -136,7 +136,7 @@ def seam_weight(first: str, second: str, *, known: bool) -> float:
         return _IMPOSSIBLE
     weight = -4.0 * (numbering(fold(second[:12])) is not None)
     weight -= 2.5 * bool(_TWO_PHRASES.search(first) or _TWO_PHRASES.search(second))
-    weight -= 4.0 * is_issuer(first)
+    weight -= 4.0 * (is_issuer(first) or is_issuer(second)) + 2.0 * bool(_REPORTS.search(fold(first)))
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
         return weight + 3.0
     weight -= 2.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
@@ -203,7 +203,7 @@ _UNLIKE = 5
 
 
 _REPORTS = re.compile(
-    "(?:通知|意见|公告|办法|方案|会议|讲话|召开|举行|开幕|闭幕|强调|指出|要求|表示|提出|印发|出台|》)$"
+    "(?:通知|意见|公告|办法|方案|会议|讲话|召开|举行|开幕|闭幕|强调|指出|要求|表示|提出|印发|出台|样本|实践|探索|经验|调查|观察|》)$"
 )
 """A line above the title that reports an event: 三部门下发通知 / 做好……工作."""
 

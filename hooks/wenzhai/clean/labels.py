@@ -140,12 +140,18 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
     dateline = match_dateline(folded)
     if dateline is None:
         role = _role(line.plain, folded, above, below) if len(line.plain) <= _SHORT else Role.TEXT
-        return line if role is Role.TEXT else replace(line, role=role)
+        broken = role is Role.SOURCE and _fills(line) and below is not None and below.gap is Gap.NONE
+        return line if role is Role.TEXT or broken else replace(line, role=role)
     if folded[dateline.end() :].strip(" 。)") or _opens_column(line, below):
         return replace(line, opening=Opening.DATELINE)
     if "电" in folded or "讯" in folded:
         return replace(line, role=Role.DATELINE)
     return replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
+
+
+def _fills(line: Line) -> bool:
+    """Whether a line fills its column, so that the column may have broken it."""
+    return 0 < line.column <= line.width + line.indent + 1 and line.plain[-1] not in _SENTENCE_ENDS
 
 
 def _opens_column(line: Line, below: Line | None) -> bool:
@@ -174,7 +180,10 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
         (Role.NOTE, _NOTE_START.match(folded)),
         (Role.LIST_ITEM, row),
         (Role.CAPTION, _FIGURE.match(folded) and folded[-1] not in "。,;:"),
-        (Role.ATTRIBUTION, folded.startswith("——") and after_sentence and _is_attribution(folded)),
+        (
+            Role.ATTRIBUTION,
+            folded.startswith("——") and after_sentence and (_is_attribution(folded) or _ends_in_name(folded)),
+        ),
         (Role.CREDIT, len(folded) <= _LONGEST_CREDIT and _CREDIT.fullmatch(folded) and _CREDIT_WORDS.search(folded)),
         (Role.SOURCE, len(fields) > 1 or whole_date(folded)),
         (Role.BYLINE, len(folded) <= _LONGEST_BYLINE and _is_byline(folded)),
@@ -263,6 +272,15 @@ def _is_attribution(folded: str) -> bool:
     return bool(_SPEECH.search(folded)) and not folded.endswith("。")
 
 
+def _ends_in_name(folded: str) -> bool:
+    """Whether a short line with a dash before it ends with a person's name: ——冶金专家白云岫."""
+    words = folded.lstrip("—").strip()
+    return len(words) <= _LONGEST_OFFICE and (is_name(words[-3:]) or is_name(words[-2:]))
+
+
+_LONGEST_OFFICE = 20
+
+
 def find_bylines(draft: Draft) -> Draft:
     """Take names that stand alone beside a headline for bylines, and where their owners work for a note on them."""
     lines = list(draft.lines)
@@ -290,7 +308,8 @@ def find_bylines(draft: Draft) -> Draft:
             continue
         below_title = above is not None and above.role in _ABOVE_NAMES
         above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
-        if (below_title or above_title) and _is_name(line.plain, folded):
+        issues = place < _HEAD and line.role is Role.HEADING and above is not None and above.role is Role.HEADING
+        if (issues and is_issuer(folded)) or ((below_title or above_title) and _is_name(line.plain, folded)):
             lines[place] = replace(line, role=Role.BYLINE)
     for place in range(1, len(lines) - 1):
         if (
@@ -309,6 +328,8 @@ def _is_name(plain: str, folded: str) -> bool:
     return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 
 
+_HEAD = 6
+"""Lines: further down an authority alone is a heading."""
 _OFFICE = re.compile(
     r"(?:[部署局处县市院校会]\s*长|主任委员|董事长|理事长|主席|总统)\s*(?P<name>[\u4e00-\u9fff]{2,4})"
 )

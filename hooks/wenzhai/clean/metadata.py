@@ -46,7 +46,7 @@ def _cut_dateline(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     end = dateline_end(fold(text.plain[:_LONGEST_DATELINE]))
     rest = text.cut(end).strip()
     found = read_dateline(text.cut(0, end).strip())
-    if not rest.plain or not any(piece.name in {"author", "source"} for piece in found):
+    if not rest.plain or not any(piece.name in {"author", "source", "date"} for piece in found):
         return lines, []
     if _TITLE_AGAIN.match(fold(rest.plain[:2])):  # 新华社北京11月29日电 题：…
         return [*lines[:place], *lines[place + 1 :]], [*found, Found("repeated-title", rest)]

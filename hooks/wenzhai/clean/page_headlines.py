@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from wenzhai.clean.article import HEAD, Article
 from wenzhai.clean.draft import Gap, Line, Opening, Role
+from wenzhai.clean.folding import fold
 
 
 @dataclass(slots=True)
@@ -111,6 +113,11 @@ def _likeness(lines: Sequence[Line], body: str) -> list[float]:
     return shares
 
 
+_EDITORS_NOTE = re.compile(r"[\[【(]?\s*(?:编者按|编者的话|编前|开栏的话|主持人语)\s*[\]】)]?\s*(?::|$)")
+"""It presents the text below and has no headline of its own."""
+_START = 12
+
+
 def _headline_weight(
     top: Sequence[Line],
     bottom: Sequence[Line],
@@ -119,6 +126,8 @@ def _headline_weight(
     body: Sequence[Line],
 ) -> float:
     """Return how well these lines before and after a body serve it as its headline."""
+    if body and _EDITORS_NOTE.match(fold(body[0].plain[:_START])):
+        return -5.0 * any(line.role is Role.HEADING for line in (*top, *bottom))
     above = sum(line.role is Role.HEADING for line in top)
     below = sum(line.role is Role.HEADING for line in bottom)
     weight = 3.0 if bool(above) != bool(below) else -1.0

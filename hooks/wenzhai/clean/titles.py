@@ -60,6 +60,11 @@ def _is_signed(lines: Sequence[Line], place: int) -> bool:
     return place + 1 < len(lines) and lines[place + 1].role in _SIGNED
 
 
+def _is_reported(lines: Sequence[Line], place: int) -> bool:
+    """Whether a reporter's line stands right below a line: then the headline goes down to it, as in newspapers."""
+    return place + 1 < len(lines) and lines[place + 1].role is Role.BYLINE and not is_issuer(lines[place + 1].plain)
+
+
 _SERIES = re.compile(r".{2,20}(?:[(][一二三四五六七八九十\d上中下]{1,3}[)]|之[一二三四五六七八九十]{1,2})")
 
 
@@ -71,11 +76,19 @@ def is_series(plain: str) -> bool:
 def _is_below_headline(article: Article, lines: Sequence[Line], place: int, places: Sequence[int]) -> bool:
     """Whether a heading is the first of the text: numbered, or, but for newspapers, whatever follows the title."""
     line = lines[place]
-    if numbering(fold(line.plain)) and line.level != 1:
-        return bool(places) or not _is_signed(lines, place)
-    if not places or article.wrapped or line.plain.startswith("——"):
+    number = numbering(fold(line.plain))
+    if number and line.level != 1:
+        is_chapter = not places and number.style == "part" and _is_only_part(article)
+        return not is_chapter and (bool(places) or not _is_signed(lines, place))
+    if not places or article.wrapped or line.plain.startswith("——") or _is_reported(lines, place):
         return False
     return len(places) > 1 or not is_series(article.lines[places[0]].plain)
+
+
+def _is_only_part(article: Article) -> bool:
+    """Whether a text is one chapter of a book: its number is the only one of its style."""
+    numbers = (numbering(fold(line.plain)) for line in article.lines if line.role is Role.HEADING)
+    return sum(number is not None and number.style == "part" for number in numbers) == 1
 
 
 def _mark_masthead(article: Article, lines: list[Line]) -> list[Line]:
