@@ -12,7 +12,9 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +26,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -32,8 +35,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
+from watchdog.observers.polling import PollingObserver
 
-from wenzhai import editions, search
+from wenzhai import editions, pages, search
 from wenzhai.memory import memory
 from wenzhai.model import EDITIONS, Edition
 from wenzhai.policy import content_security_policy
@@ -84,9 +88,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _frame(config: MkDocsConfig) -> str:
     """Return what stands for all that the templates know besides the page."""
-    site, edition, root_url = _state(config)
+    _, edition, root_url = _state(config)
     settings = Path(config.config_file_path).read_bytes()
-    words = (config.site_name, config.site_description, config.copyright, config.nav, _shown_problems(site))
+    words = (config.site_name, config.site_description, config.copyright, config.nav)
     return hashlib.sha256(repr((edition, root_url, settings, words, _overrides(config.theme))).encode()).hexdigest()
 
 
@@ -137,6 +141,25 @@ def _navigation(entry: NavigationEntry, site: Site, edition: Edition) -> dict[st
     if entry.children:
         return {title: [_navigation(child, site, edition) for child in entry.children]}
     return {title: entry.uri}
+
+
+# What a preview waits before it looks again, and for files to stop changing: in seconds. MkDocs takes 0.5 and 0.1.
+_LOOK_AGAIN, _SETTLE = 0.2, 0.05
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Show an edit sooner. MkDocs has begun to watch some paths; its observer takes its interval when it is made."""
+    del builder
+    watched = []
+    for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+        with suppress(KeyError):  # of the theme's folders, only on demand
+            server.unwatch(path)
+            watched.append(path)
+    server.observer = PollingObserver(timeout=_LOOK_AGAIN)
+    server.build_delay = _SETTLE
+    for path in watched:
+        server.watch(path)
+    return server
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------
@@ -193,20 +216,51 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Spare Markdown the pages that it has no part in, and those that it has made for the root edition."""
-    site, _, _ = _state(config)
-    ready = {**dict.fromkeys(site.pages, ("", TableOfContents([]))), **config.extra.get("articles", {})}
-    for uri, made in ready.items():
+    """Spare Markdown the pages that it has no part in, and those that it has made before."""
+    site, edition, _ = _state(config)
+    known = frozenset(file.src_uri for file in files)
+    articles = config.extra.get("articles", {})
+    for uri in (*site.pages, *site.articles):
         file = files.get_file_from_path(uri)
-        if file and file.page:
-            file.page.render = partial(_set_ready, file.page, made)  # type: ignore[method-assign]
+        if file is None or file.page is None:
+            continue
+        if edition is ROOT and uri in site.articles:
+            file.page.render = partial(_render_once, file.page, known)  # type: ignore[method-assign]
+        else:
+            made = _Rendered(*articles.get(uri, ("", TableOfContents([]))))
+            file.page.render = partial(_set_rendered, file.page, made)  # type: ignore[method-assign]
     return nav
 
 
-def _set_ready(page: Page, made: tuple[str, TableOfContents], config: MkDocsConfig, files: Files) -> None:
-    del config, files
-    page.content, page.toc = made[0], deepcopy(made[1])
-    page.present_anchor_ids = set()
+@dataclass(frozen=True)
+class _Rendered:
+    """What MkDocs makes of a page's Markdown."""
+
+    content: str
+    toc: TableOfContents
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[str, dict[str, str]], ...] = ()
+    """To anchors, by the file that has them: see `Page.links_to_anchors`."""
+
+
+def _render_once(page: Page, known: frozenset[str], config: MkDocsConfig, files: Files) -> None:
+    """Render a page's Markdown if it, or what there is to link to, has changed."""
+    made_of = (_render_once, page.file.src_uri, page.markdown, known)
+    made: _Rendered | None = memory.find(made_of)
+    if made is None:
+        Page.render(page, config, files)
+        anchors = frozenset(page.present_anchor_ids or ())
+        links = tuple((file.src_uri, found) for file, found in (page.links_to_anchors or {}).items())
+        memory.keep(made_of, _Rendered(page.content or "", deepcopy(page.toc), anchors, links))
+    else:
+        _set_rendered(page, made, config, files)
+
+
+def _set_rendered(page: Page, made: _Rendered, config: MkDocsConfig, files: Files) -> None:
+    del config
+    page.content, page.toc = made.content, deepcopy(made.toc)
+    page.present_anchor_ids = set(made.anchors)
+    page.links_to_anchors = {file: found for uri, found in made.links if (file := files.get_file_from_path(uri))}
 
 
 def _tree(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
@@ -246,8 +300,8 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         feed=bool(root_url),
         machines=machines,
         editions=editions.switch(page.url, edition),
-        problems=_shown_problems(site),
         policy=_policy,
+        place_of_problems=pages.PLACE_OF_PROBLEMS,
         same=_same(config, context, uri if uri in site.named_in_navigation else ""),
     )
 
@@ -259,17 +313,17 @@ def _outline(links: Iterable[AnchorLink]) -> tuple[object, ...]:
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Tell the templates that are no pages, 404 and the sitemap, the same."""
     site, edition, root_url = _state(config)
-    pages = {file.page.url: site.changed(file.src_uri) for file in context["pages"] if file.page}
+    changed = {file.page.url: site.changed(file.src_uri) for file in context["pages"] if file.page}
     return _with(
         context,
         title="404" if template_name == "404.html" else "",
         description="",
         alternates=(),
         editions=editions.home_switch(edition, str(context["base_url"])),
-        problems=_shown_problems(site),
         policy=_policy,
+        place_of_problems=pages.PLACE_OF_PROBLEMS,
         same=_same(config, context, template_name),
-        sitemap=editions.sitemap(pages, edition, root_url),
+        sitemap=editions.sitemap(changed, edition, root_url),
     )
 
 
@@ -298,24 +352,28 @@ def _policy(inline: str) -> str:
     return content_security_policy(inline, preview=_process["serving"])
 
 
-def _shown_problems(site: Site) -> list[str]:
-    return [format_problem(problem) for problem in site.problems] if site.broken else []
-
-
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let our worker search, and the switch between editions keep the anchor without a script too."""
     _, edition, _ = _state(config)
-    if finished := memory.find(page.meta["made of"]):
-        return str(finished)
-    output = editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
-    memory.keep(page.meta["made of"], output)
-    return output
+    finished = memory.find(page.meta["made of"])
+    if finished is None:
+        finished = editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
+        memory.keep(page.meta["made of"], finished)
+    return _with_problems(finished, config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Let our worker search on the page that stands for missing ones too."""
-    del config
-    return search.use_worker(output_content, SEARCH_WORKER) if template_name == "404.html" else output_content
+    if template_name != "404.html":
+        return output_content
+    return _with_problems(search.use_worker(output_content, SEARCH_WORKER), config)
+
+
+def _with_problems(page: str, config: MkDocsConfig) -> str:
+    """Return a page that says at its top what must be mended: they come and go, and the page stays as it is."""
+    site, _, _ = _state(config)
+    shown = [format_problem(problem) for problem in site.problems] if site.broken else []
+    return page.replace(pages.PLACE_OF_PROBLEMS, pages.problem_list(shown), 1)
 
 
 # --- When an edition is done ------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from wenzhai.memory import remembered
+
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/~^-]{0,199}")
 _LONGEST_WAIT = 60
 """Seconds."""
@@ -33,10 +35,15 @@ def read_changes(root: Path) -> Mapping[str, Changes]:
     Nothing where there is no git or no history. Nothing in a shallow clone either: the oldest commit that it has
     would pass for the one that wrote everything.
     """
-    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
-        return {}
+    known = _git(root, "rev-parse", "--is-shallow-repository", "HEAD") or b""
+    is_shallow, _, head = known.decode("ascii", "replace").partition("\n")
+    return _changes_until(root, head.strip()) if is_shallow == "false" else {}
+
+
+@remembered
+def _changes_until(root: Path, head: str) -> Mapping[str, Changes]:
     history: dict[str, list[tuple[str, str]]] = {}
-    for path, date, name in _log(root):
+    for path, date, name in _log(root, head):
         history.setdefault(path, []).append((date, name))
     return {path: _summary(commits) for path, commits in history.items()}
 
@@ -49,10 +56,10 @@ def changes_of(history: Mapping[str, Changes], paths: Iterable[str]) -> Changes 
     return Changes(max(one.date for one in found), tuple(dict.fromkeys(name for one in found for name in one.people)))
 
 
-def _log(root: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield path, date and author of each change of each file, the newest first."""
+def _log(root: Path, head: str) -> Iterator[tuple[str, str, str]]:
+    """Yield path, date and author of each change of each file until a commit, the newest first."""
     what = ("--name-only", "-z", "--no-renames", "--relative", "--", "docs", "seeds")
-    log = _git(root, "log", "--format=%x01%cs%x02%aN", "--encoding=UTF-8", *what)
+    log = _git(root, "log", head, "--format=%x01%cs%x02%aN", "--encoding=UTF-8", *what)
     date = name = ""
     for field in (log or b"").decode("utf-8", "replace").split("\0"):
         if commit := _COMMIT.fullmatch(field):

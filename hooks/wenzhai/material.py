@@ -93,9 +93,7 @@ def _read_docs(root: Path, problems: list[Problem]) -> dict[str, str]:
         text = None if is_refused else _read_text(docs / uri, root, problems)
         if text is None:
             continue
-        yaml, first_line = (text, 1) if uri == GLOSSARY else (split_front_matter(text)[0], 2)
-        problems.extend(articles.forbidden_characters(text, f"docs/{uri}"))
-        problems.extend(articles.escaped_characters(yaml, f"docs/{uri}", first_line))
+        problems.extend(_check_text(text, uri))
         too_much = manuscripts.check_size(text, f"docs/{uri}") if uri != GLOSSARY else ()
         problems.extend(too_much)
         if not too_much:
@@ -103,6 +101,14 @@ def _read_docs(root: Path, problems: list[Problem]) -> dict[str, str]:
             if uri != GLOSSARY:
                 problems.extend(loose_marks_in_page(text, f"docs/{uri}"))
     return texts
+
+
+@remembered
+def _check_text(text: str, uri: str) -> tuple[Problem, ...]:
+    """Return every character that does not belong in a page, written or escaped."""
+    path = f"docs/{uri}"
+    yaml, first_line = (text, 1) if uri == GLOSSARY else (split_front_matter(text)[0], 2)
+    return (*articles.forbidden_characters(text, path), *articles.escaped_characters(yaml, path, first_line))
 
 
 def _read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:

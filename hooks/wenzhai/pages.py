@@ -176,12 +176,12 @@ def document_page(
     view: SeedView,
     document: Document,
     backlinks: Sequence[BackLink],
-    themes: Mapping[str, ThemeLink],
+    themes: Sequence[ThemeLink],
     related: Sequence[tuple[str, str, Lang]],
 ) -> Page:
     """Return the page of one document: what it is, its text, who cites it, what cleaning did, what is near.
 
-    `related` are other documents: id, name and script of the name.
+    `themes` are those that it is about; `related` are other documents: id, name and script of the name.
     """
     uri = addresses.document_uri(document.id)
     lang = view.document_langs[document.slug]
@@ -195,7 +195,7 @@ def document_page(
         lang=lang,
         body=rendered.html,
         cited_by=_by_theme(backlinks),
-        themes=[themes[slug] for slug in document.subjects if slug in themes],
+        themes=themes,
         related=related,
         ledger=_ledger_groups(_drops_near(view.clean, document)),
         minutes=max(1, round(sum(len(block.text) for block in document.blocks) / _CHARACTERS_A_MINUTE)),
@@ -457,6 +457,15 @@ class Waiting:
 def conversion_note(lang: Lang, to: Lang, words: Sequence[tuple[str, str]], back: str) -> str:
     """Return the note of a converted page: its script, what the glossary did to it, and the link to the original."""
     return str(_render("conversion_note.html", lang=lang, to=to, words=words, back=back))
+
+
+PLACE_OF_PROBLEMS = "<!--problems-->"
+"""Where a page says what must be mended; no text on a page holds this, for every text is escaped."""
+
+
+def problem_list(problems: Sequence[str]) -> str:
+    """Return what a preview shows on every page while something must be mended; nothing where nothing must."""
+    return str(_render("problems.html", problems=problems)) if problems else ""
 
 
 def theme_footer(

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from wenzhai.memory import remembered
+from wenzhai.memory import Same, memory, remembered
 
 PASSAGE = 600
 """Characters after which a section goes on as another passage, where its page has an anchor for it."""
@@ -232,7 +232,7 @@ def write_index(entries: Iterable[Entry], known: Variants, words: Words, elsewhe
     `elsewhere` tells readers that a page has another region's word for what they ask.
     """
     entries = sorted(entries, key=_depth)
-    texts = [fold(f"{entry.title}\n{entry.text}".replace(" ", ""), known) for entry in entries]
+    texts = [memory.recall((_folded, entry, Same(known)), partial(_folded, entry, known)) for entry in entries]
     vocabulary = _vocabulary(texts, known, words)
     alphabet = set().union(*texts, *vocabulary)
     config = {
@@ -244,6 +244,10 @@ def write_index(entries: Iterable[Entry], known: Variants, words: Words, elsewhe
     }
     docs = _without_repeats("".join(map(_marked_up, entries)))
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _folded(entry: Entry, known: Variants) -> str:
+    return fold(f"{entry.title}\n{entry.text}".replace(" ", ""), known)
 
 
 def as_script(index: str) -> str:
@@ -345,11 +349,16 @@ def _common_length(text: str, one: int, other: int, most: int) -> int:
 
 def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
     """Yield each character of the alphabet that others stand for, with those behind it."""
+    behind = memory.recall((_behind, Same(known)), partial(_behind, known))
+    for char in sorted(set(alphabet) & behind.keys()):
+        yield char + "".join(sorted(behind[char]))
+
+
+def _behind(known: Variants) -> Mapping[str, list[str]]:
     others: dict[str, list[str]] = {}
     for code, head in known.items():
         others.setdefault(head, []).append(chr(code))
-    for char in sorted(set(alphabet) & others.keys()):
-        yield char + "".join(sorted(others[char]))
+    return others
 
 
 def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 from wenzhai import web
 from wenzhai.characters import is_invisible
 from wenzhai.line_ranges import LINE_END, RangeError, parse_boundary, parse_line, parse_lines, parse_ranges, show_span
+from wenzhai.memory import remembered
 from wenzhai.model import (
     CuratorDrop,
     DocumentEntry,
@@ -460,6 +461,7 @@ def _top(node: Node, _index: int, report: _Report) -> dict[str, Any]:
     return _filled(node, report, TOP_KEYS)
 
 
+@remembered
 def parse(text: str, path: str, themes: frozenset[str] | None = None) -> tuple[Sidecar, tuple[Problem, ...]]:
     """Return what the sidecar `text` says and all that is wrong with it; what is refused is left out.
 

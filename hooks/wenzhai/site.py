@@ -284,7 +284,7 @@ def make_site(material: Material, known: Mapping[str, Changes]) -> Site:
         pages.timeline(material.digest, shown.themes, shown.citation),
         pages.coverage(material.digest, shown.themes, shown.seeds),
         pages.glossary_list(material.glossary.rules),
-        *(pages.seed_page(view) for view in shown.seeds),
+        *_seed_pages(material, shown),
         *_document_pages(material, shown),
         *(_unreadable_page(seed, path, problems) for seed, path in material.unreadable.items()),
     ]
@@ -334,16 +334,23 @@ class _Shown:
         return self._names[document]
 
 
+def _seed_pages(material: Material, shown: _Shown) -> Iterable[Page]:
+    for seed, view in zip(material.seeds, shown.seeds, strict=True):
+        yield memory.recall((pages.seed_page, seed), partial(pages.seed_page, view))
+
+
 def _document_pages(material: Material, shown: _Shown) -> Iterable[Page]:
-    for view in shown.seeds:
+    for seed, view in zip(material.seeds, shown.seeds, strict=True):
         for document in view.clean.documents:
-            links = [
+            links = tuple(
                 BackLink(shown.themes[link.theme], link.citation.id, link.claim, sentence)
                 for link in material.digest.backlinks.get(document.id, ())
                 for sentence in link.sentences
-            ]
-            related = [(near, *shown.name(near)) for near in material.digest.related.get(document.id, ())]
-            yield pages.document_page(view, document, links, shown.themes, related)
+            )
+            subjects = tuple(shown.themes[slug] for slug in document.subjects if slug in shown.themes)
+            related = tuple((near, *shown.name(near)) for near in material.digest.related.get(document.id, ()))
+            make = partial(pages.document_page, view, document, links, subjects, related)
+            yield memory.recall((pages.document_page, seed, document.slug, links, subjects, related), make)
 
 
 def _facts(material: Material, shown: _Shown) -> Iterable[tuple[str, Facts]]:

@@ -10,7 +10,7 @@ from digest_world import NORMALISE, clean_seed, document, index
 from wenzhai.digest import lock, theme
 from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
-from wenzhai.digest.related import MAX_RELATED, related_documents
+from wenzhai.digest.related import MAX_RELATED, pairs_of, related_documents
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Origin, SectionEntry, Severity, Sidecar
 
 PAGE = """\
@@ -164,16 +164,17 @@ def test_neighbours_share_their_subject_and_are_at_most_three() -> None:
         "digital": "工厂用数据要素和人工智能改造车间，数字化转型降低成本。",
     }
     texts = {f"{name}{i}": NORMALISE(text + f"第{i}篇各有各的说法") for name, text in about.items() for i in range(5)}
-    related = related_documents(texts)
+    counts = {name: pairs_of(text) for name, text in texts.items()}
+    related = related_documents(counts)
     assert all(len(near) == MAX_RELATED for near in related.values())
     assert all(name[:-1] == other[:-1] for name, near in related.items() for other in near)
     assert all(name not in near for name, near in related.items())
-    assert related == related_documents(dict(reversed(texts.items())))
+    assert related == related_documents(dict(reversed(counts.items())))
 
 
 def test_a_document_like_no_other_has_no_neighbours() -> None:
     texts = {"a": NORMALISE("非遗传承人用云锦技艺"), "b": NORMALISE("数字工厂降低成本"), "c": ""}
-    assert related_documents(texts) == {"a": (), "b": (), "c": ()}
+    assert related_documents({name: pairs_of(text) for name, text in texts.items()}) == {"a": (), "b": (), "c": ()}
 
 
 # --- citations.lock ---------------------------------------------------------------------------------------------

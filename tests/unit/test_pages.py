@@ -39,7 +39,7 @@ def page_of(*blocks: Block, title: str = "题", drops: tuple[Drop, ...] = ()) ->
     source = Source("003", "seeds/003_a.txt", "0" * 64, "utf-8", ("x",), Sidecar())
     clean = CleanSeed(source, Kind.PLAIN, (), (document,), drops)
     view = pages.SeedView(clean, Lang.HANS, {"d1": Lang.HANS})
-    return pages.document_page(view, document, [], {}, [])
+    return pages.document_page(view, document, [], [], [])
 
 
 def paragraph(text: str, **more: object) -> Block:
@@ -169,7 +169,7 @@ def test_a_document_tells_how_to_cite_it_by_the_standard_and_in_plain_words() ->
     def shown(kind: Kind, origin: Origin, document: Document = bare) -> list[str]:
         source = Source("003", "seeds/003_a.txt", "0" * 64, "utf-8", ("x",), Sidecar(origin=origin))
         view = pages.SeedView(CleanSeed(source, kind, (), (document,), ()), Lang.HANS, {"d1": Lang.HANS})
-        body = pages.document_page(view, document, [], {}, []).body
+        body = pages.document_page(view, document, [], [], []).body
         return [re.sub("<[^>]*>", "", found) for found in re.findall("<dd>(.*)</dd>", body.split("如何引用")[1])]
 
     printed = replace(bare, author=Meta("甲乙、丙丁"), source=Meta("某报"), date=Meta("2024-03-15"))

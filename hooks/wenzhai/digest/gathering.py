@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from wenzhai.digest.numbers import Number, figures, is_count, numbers
-from wenzhai.digest.related import related_documents
+from wenzhai.digest.related import pairs_of, related_documents
 from wenzhai.digest.words import Normaliser
+from wenzhai.memory import Same, memory
 from wenzhai.model import (
     Backlink,
     BlockKind,
@@ -143,20 +145,33 @@ def _coverage(
     used: Mapping[tuple[str, str], _Values],
     normalise: Normaliser,
 ) -> tuple[SeedCoverage, ...]:
+    used_of: dict[str, dict[str, _Values]] = defaultdict(dict)
+    for (document, sentence), values in used.items():
+        used_of[document][sentence] = values
+
     def of_document(document: Document) -> DocumentCoverage:
-        quoting: dict[str, dict[str, None]] = defaultdict(dict)
-        for link in backlinks.get(document.id, ()):
-            for sentence in link.sentences:
-                quoting[sentence][link.theme] = None
-        sections = tuple(
-            _section(document, section, texts, quoting, used, normalise)
-            for section in document_sections(document)
-            if (texts := _texts(section, normalise))
-        )
-        themes = tuple(dict.fromkeys(link.theme for link in backlinks.get(document.id, ())))
-        return DocumentCoverage(document.id, document.shelf, themes, sections, document.subjects)
+        links, values = tuple(backlinks.get(document.id, ())), used_of[document.id]
+        made_of = (_document_coverage, Same(document), links, tuple(values.items()), normalise)
+        return memory.recall(made_of, lambda: _document_coverage(document, links, values, normalise))
 
     return tuple(SeedCoverage(seed.source.seed, tuple(map(of_document, seed.documents))) for seed in seeds)
+
+
+def _document_coverage(
+    document: Document, links: Iterable[Backlink], used: Mapping[str, _Values], normalise: Normaliser
+) -> DocumentCoverage:
+    """Return what the digest says of a document; `used` are the numbers that its tables take from each sentence."""
+    quoting: dict[str, dict[str, None]] = defaultdict(dict)
+    for link in links:
+        for sentence in link.sentences:
+            quoting[sentence][link.theme] = None
+    sections = tuple(
+        _section(section, texts, quoting, used, normalise)
+        for section in document_sections(document)
+        if (texts := _texts(section, normalise))
+    )
+    themes = tuple(dict.fromkeys(link.theme for link in links))
+    return DocumentCoverage(document.id, document.shelf, themes, sections, document.subjects)
 
 
 _Text = tuple[Sentence, str]
@@ -175,11 +190,10 @@ def _texts(section: Section, normalise: Normaliser) -> list[_Text]:
 
 
 def _section(
-    document: Document,
     section: Section,
     sentences: Sequence[_Text],
     quoting: Mapping[str, Iterable[str]],
-    used: Mapping[tuple[str, str], _Values],
+    used: Mapping[str, _Values],
     normalise: Normaliser,
 ) -> SectionCoverage:
     found = [(sentence, number) for sentence, words in sentences for number in figures(normalise.fold(words))]
@@ -191,9 +205,7 @@ def _section(
         sentences=len(text),
         cited=sum(sentence.id in quoting for sentence in text),
         figures=len(found),
-        figures_used=sum(
-            (number.value, number.unit) in used.get((document.id, sentence.id), ()) for sentence, number in found
-        ),
+        figures_used=sum((number.value, number.unit) in used.get(sentence.id, ()) for sentence, number in found),
         named=section.named,
         themes=section.themes,
         quoted_by=tuple(dict.fromkeys(theme for one in (*heading, *text) for theme in quoting.get(one.id, ()))),
@@ -234,8 +246,12 @@ def _retrieved(seed: CleanSeed) -> str:
 
 def _related(documents: Iterable[Document], normalise: Normaliser) -> dict[str, tuple[str, ...]]:
     """Return neighbours among documents of the digest, and among those put aside."""
-    texts: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    counts: dict[bool, dict[str, Mapping[str, int]]] = {False: {}, True: {}}
     for document in documents:
-        text = "".join(normalise(block.text) for block in document.blocks)
-        texts[bool(document.shelf)][document.id] = text
-    return {name: near for group in texts.values() for name, near in related_documents(group).items()}
+        count = memory.recall((_pairs, Same(document), normalise), partial(_pairs, document, normalise))
+        counts[bool(document.shelf)][document.id] = count
+    return {name: near for group in counts.values() for name, near in related_documents(group).items()}
+
+
+def _pairs(document: Document, normalise: Normaliser) -> Mapping[str, int]:
+    return pairs_of("".join(normalise(block.text) for block in document.blocks))

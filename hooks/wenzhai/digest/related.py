@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 MAX_RELATED = 3
 MIN_LIKENESS = 0.05
@@ -19,11 +19,16 @@ _Vector = list[tuple[str, float]]
 """Pairs that some other document has too, with their weights."""
 
 
-def related_documents(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return, for each document, at most three others, the nearest first. Values are normalised texts."""
-    counts = {name: Counter(map("".join, pairwise(text))) for name, text in sorted(texts.items())}
-    frequency = Counter(pair for count in counts.values() for pair in count)
-    rarity = {pair: math.log((len(texts) + 1) / number) for pair, number in frequency.items()}
+def pairs_of(text: str) -> Counter[str]:
+    """Return how often each pair of neighbours stands in a normalised text."""
+    return Counter(map("".join, pairwise(text)))
+
+
+def related_documents(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each document, at most three others, the nearest first. Values are what `pairs_of` returned."""
+    counts = dict(sorted(counts.items()))
+    frequency = Counter(chain.from_iterable(counts.values()))
+    rarity = {pair: math.log((len(counts) + 1) / number) for pair, number in frequency.items()}
     shared = {pair for pair, number in frequency.items() if 1 < number <= _COMMONEST}
     likeness = _likeness({name: _vector(count, rarity, shared) for name, count in counts.items()})
     return {name: _nearest(likeness[name]) for name in counts}
