@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
-from html.parser import HTMLParser
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -102,75 +101,98 @@ _VOID = _names("area base br col embed hr img input link meta source track wbr")
 _UNSEARCHED = _names("noscript object script style svg template")
 
 
+# A comment, a tag, or text, which what only looks like a tag is too. No two alternatives begin alike: it is linear.
+_TOKEN = re.compile(
+    r"(?P<comment><!--.*?-->|<![a-zA-Z][^>]*+>)"
+    r"""|<(?P<closing>/?)(?P<tag>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^"'>]|"[^"]*+"|'[^']*+')*+)>"""
+    r"|(?P<text>[^<]++|<)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'])(id|class|data-search-[a-z]+)(?:\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?"""
+)
+
+
 def _read_blocks(html: str) -> tuple[_Block, ...]:
     reader = _BlockReader()
-    reader.feed(html)
-    reader.close()
+    for token in _TOKEN.finditer(html):
+        if text := token["text"]:
+            reader.add_text(text)
+        elif token["closing"]:
+            reader.close(token["tag"].lower())
+        elif tag := token["tag"]:
+            reader.open(tag.lower(), token["attributes"])
     reader.end_block()
     return tuple(reader.blocks)
 
 
-class _BlockReader(HTMLParser):
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What holds inside an element."""
+
+    unsearched: bool = False
+    aside: bool = False
+    level: int = 0
+
+
+class _BlockReader:
     """Gathers blocks. An end tag without a beginning is ignored; one that skips others closes them too."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[_Block] = []
-        self._open: list[_Element] = []
+        self._tags: list[str] = []
+        self._around: list[_Inside] = []
+        self._inside = _Inside()
         self._text: list[str] = []
         self._anchor = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def open(self, tag: str, written: str) -> None:
+        """Enter an element."""
         if tag in _BLOCKS:
             self.end_block()
         if tag == "br":
             self._text.append(" ")
-        attributes = dict(attrs)
-        outer = self._top
-        if not outer.unsearched:
+        attributes = _attributes(written) if "id" in written or "class" in written or "data-" in written else {}
+        if not self._inside.unsearched:
             self._anchor = self._anchor or attributes.get("id") or ""
-        if tag not in _VOID:
-            self._open.append(_inside(outer, tag, attributes))
+        if tag not in _VOID and not written.endswith("/"):
+            self._tags.append(tag)
+            self._around.append(self._inside)
+            self._inside = _inside(self._inside, tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
-        if not any(element.tag == tag for element in self._open):
+    def close(self, tag: str) -> None:
+        """Leave an element, and all that are still open within it."""
+        if tag not in self._tags:
             return
         if tag in _BLOCKS:
             self.end_block()
-        while self._open.pop().tag != tag:
-            pass
+        while self._tags.pop() != tag:
+            self._around.pop()
+        self._inside = self._around.pop()
 
-    def handle_data(self, data: str) -> None:
-        if not self._top.unsearched:
-            self._text.append(data)
+    def add_text(self, text: str) -> None:
+        """Gather text, written as HTML."""
+        if not self._inside.unsearched:
+            self._text.append(html_lib.unescape(text))
 
     def end_block(self) -> None:
         """Keep what has been gathered; an anchor waits for the text that it begins."""
         text = " ".join("".join(self._text).split())
         self._text = []
         if text:
-            self.blocks.append(_Block(text, self._anchor, self._top.level, self._top.aside))
+            self.blocks.append(_Block(text, self._anchor, self._inside.level, self._inside.aside))
             self._anchor = ""
 
-    @property
-    def _top(self) -> _Element:
-        return self._open[-1] if self._open else _Element("")
+
+def _attributes(written: str) -> Mapping[str, str]:
+    return {name: html_lib.unescape("".join(values)) for name, *values in _ATTRIBUTE.findall(written)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An open element, with what holds inside it."""
-
-    tag: str
-    unsearched: bool = False
-    aside: bool = False
-    level: int = 0
-
-
-def _inside(outer: _Element, tag: str, attributes: Mapping[str, str | None]) -> _Element:
-    permalink = "headerlink" in (attributes.get("class") or "").split()
-    return _Element(
-        tag,
+def _inside(outer: _Inside, tag: str, attributes: Mapping[str, str]) -> _Inside:
+    if not attributes and tag not in _HEADINGS and tag not in _UNSEARCHED:
+        return outer
+    permalink = "headerlink" in attributes.get("class", "").split()
+    return _Inside(
         unsearched=outer.unsearched or tag in _UNSEARCHED or permalink or "data-search-exclude" in attributes,
         aside=outer.aside or "data-search-aside" in attributes,
         level=_HEADINGS.get(tag, outer.level),

@@ -109,13 +109,12 @@ class Site:
         if page := self.pages.get(uri):
             html = page.body
         elif article := self.articles.get(uri):
-            html = memory.recall((html, article, *self.fragments.items()), partial(self._finish, article, html))
+            used = {name: made for name, made in self.fragments.items() if f"<!-- {name} -->" in html}
+            finish = partial(pages.finish_article, html, uri, article.citations, used)
+            html = memory.recall((html, uri, article.citations, *used.items()), finish) + article.footer
         converted = self._converted(html, edition)
         note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
         return converted.html + note + self._history_note(uri, edition)
-
-    def _finish(self, article: Article, html: str) -> str:
-        return pages.finish_article(html, article.uri, article.citations, self.fragments) + article.footer
 
     def _converted(
         self, html: str, edition: Edition, lang: Lang = Lang.HANS, scope: Scope | str = Scope.DIGEST

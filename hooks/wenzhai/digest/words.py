@@ -62,6 +62,8 @@ class Normaliser:
 
     fold: Fold
     _characters: _Characters = field(init=False, repr=False, compare=False)
+    _known_origins: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Of the sentences that are quoted: each is asked for at both ends of every quotation."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_characters", _Characters(self.fold))
@@ -72,6 +74,11 @@ class Normaliser:
 
     def origins(self, text: str) -> tuple[int, ...]:
         """Return, for each character of `self(text)`, the offset in `text` that it comes from."""
+        if text not in self._known_origins:
+            self._known_origins[text] = self._origins(text)
+        return self._known_origins[text]
+
+    def _origins(self, text: str) -> tuple[int, ...]:
         pieces = [self._characters[ord(c)] for c in text]
         origin = [i for i, piece in enumerate(pieces) for _ in piece]
         counted = "".join(pieces)
