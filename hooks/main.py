@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -37,23 +36,23 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.polling import PollingObserver
 
-from wenzhai import editions, pages, search
+from wenzhai import editions, processes, search
 from wenzhai.memory import memory
 from wenzhai.model import EDITIONS, Edition
 from wenzhai.policy import content_security_policy
 from wenzhai.problems import format_annotation, format_problem
 from wenzhai.publish import clear_leftovers, publish, refusal, staging_folder
-from wenzhai.site import NavigationEntry, Site, preview_site, read_site, vet_site
+from wenzhai.site import PLACE_OF_PROBLEMS, NavigationEntry, Site, preview_site, read_site, vet_site
 
 # Sitemaps carry a date; the same input must give the same bytes on any day.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
 
-ROOT = EDITIONS[0]
+ROOT, *OTHERS = EDITIONS
 SEARCH_WORKER = "assets/search/worker.js"
 SEARCH_INDEX = "search/search_index.json"
 
 # What no event is told: whether this process previews, where it is building, and the templates it has compiled.
-_process: dict[str, Any] = {"serving": False, "staging": None, "templates": (None, None)}
+_process: dict[str, Any] = {"serving": False, "staging": None, "id": 0, "templates": (None, None)}
 
 
 # --- Before MkDocs looks at any file ----------------------------------------------------------------------------
@@ -133,7 +132,7 @@ def _build_beside(final: Path, config: MkDocsConfig) -> None:
     staging = staging_folder(final)
     config.extra["final_site_dir"] = str(final)
     config.site_dir = str(staging)
-    _process["staging"] = staging
+    _process.update(staging=staging, id=os.getpid())
 
 
 def _navigation(entry: NavigationEntry, site: Site, edition: Edition) -> dict[str, Any] | str:
@@ -227,40 +226,29 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if edition is ROOT and uri in site.articles:
             file.page.render = partial(_render_once, file.page, known)  # type: ignore[method-assign]
         else:
-            made = _Rendered(*articles.get(uri, ("", TableOfContents([]))))
-            file.page.render = partial(_set_rendered, file.page, made)  # type: ignore[method-assign]
+            made = articles.get(uri, ("", TableOfContents([])))
+            file.page.render = partial(_set_rendered, file.page, (*made, set(), ()))  # type: ignore[method-assign]
     return nav
-
-
-@dataclass(frozen=True)
-class _Rendered:
-    """What MkDocs makes of a page's Markdown."""
-
-    content: str
-    toc: TableOfContents
-    anchors: frozenset[str] = frozenset()
-    links: tuple[tuple[str, dict[str, str]], ...] = ()
-    """To anchors, by the file that has them: see `Page.links_to_anchors`."""
 
 
 def _render_once(page: Page, known: frozenset[str], config: MkDocsConfig, files: Files) -> None:
     """Render a page's Markdown if it, or what there is to link to, has changed."""
     made_of = (_render_once, page.file.src_uri, page.markdown, known)
-    made: _Rendered | None = memory.find(made_of)
+    made = memory.find(made_of)
     if made is None:
         Page.render(page, config, files)
-        anchors = frozenset(page.present_anchor_ids or ())
         links = tuple((file.src_uri, found) for file, found in (page.links_to_anchors or {}).items())
-        memory.keep(made_of, _Rendered(page.content or "", deepcopy(page.toc), anchors, links))
+        memory.keep(made_of, (page.content, deepcopy(page.toc), page.present_anchor_ids, links))
     else:
         _set_rendered(page, made, config, files)
 
 
-def _set_rendered(page: Page, made: _Rendered, config: MkDocsConfig, files: Files) -> None:
+def _set_rendered(page: Page, made: tuple[Any, ...], config: MkDocsConfig, files: Files) -> None:
+    """Give a page what `Page.render` would: content, table of contents, anchors and links to others'."""
     del config
-    page.content, page.toc = made.content, deepcopy(made.toc)
-    page.present_anchor_ids = set(made.anchors)
-    page.links_to_anchors = {file: found for uri, found in made.links if (file := files.get_file_from_path(uri))}
+    content, toc, anchors, links = made
+    page.content, page.toc, page.present_anchor_ids = content, deepcopy(toc), anchors
+    page.links_to_anchors = {file: found for uri, found in links if (file := files.get_file_from_path(uri))}
 
 
 def _tree(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
@@ -282,6 +270,18 @@ def _convert_contents(links: Iterable[AnchorLink], site: Site, edition: Edition,
         _convert_contents(link.children, site, edition, uri)
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Now that all is read and Markdown has made its part, begin the other editions beside this one."""
+    del files
+    site, edition, root_url = _state(config)
+    if edition is ROOT:
+        build_others = [partial(_build_edition, other, site, root_url, config) for other in OTHERS]
+        # A preview remembers what it has built, and has other threads.
+        begun = build_others if _process["serving"] else [processes.begin(build) for build in build_others]
+        config.extra["others"] = begun
+    return env
+
+
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Tell the templates about this page, its twins in the other editions, and problems."""
     del nav
@@ -301,7 +301,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         machines=machines,
         editions=editions.switch(page.url, edition),
         policy=_policy,
-        place_of_problems=pages.PLACE_OF_PROBLEMS,
+        place_of_problems=PLACE_OF_PROBLEMS,
         same=_same(config, context, uri if uri in site.named_in_navigation else ""),
     )
 
@@ -321,7 +321,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         alternates=(),
         editions=editions.home_switch(edition, str(context["base_url"])),
         policy=_policy,
-        place_of_problems=pages.PLACE_OF_PROBLEMS,
+        place_of_problems=PLACE_OF_PROBLEMS,
         same=_same(config, context, template_name),
         sitemap=editions.sitemap(changed, edition, root_url),
     )
@@ -372,8 +372,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def _with_problems(page: str, config: MkDocsConfig) -> str:
     """Return a page that says at its top what must be mended: they come and go, and the page stays as it is."""
     site, _, _ = _state(config)
-    shown = [format_problem(problem) for problem in site.problems] if site.broken else []
-    return page.replace(pages.PLACE_OF_PROBLEMS, pages.problem_list(shown), 1)
+    return page.replace(PLACE_OF_PROBLEMS, site.problem_list, 1)
 
 
 # --- When an edition is done ------------------------------------------------------------------------------------
@@ -388,9 +387,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         Path(config.site_dir, name).write_text(text, encoding="utf-8", newline="\n")
     if edition is not ROOT:
         return
-    for other in EDITIONS[1:]:
-        _build_edition(other, site, root_url, config)
-    if config.strict and (counts := _warnings()):
+    counts = sum([wait() for wait in config.extra["others"]], start=_warnings())
+    if config.strict and counts:
         raise Abort(f"MkDocs 报告了 {counts} 个警告（strict），网站没有重建，仍是上一次的样子。")
     final = config.extra["final_site_dir"]
     publish(Path(config.site_dir), Path(final))
@@ -408,7 +406,9 @@ def _write_search(site: Site, edition: Edition, config: MkDocsConfig) -> None:
         path.write_text(search.without_comments(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
-def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConfig) -> None:
+def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConfig) -> int:
+    """Build another edition into its folder, and return how many warnings there were."""
+    known = _warnings()
     config = load_config(
         root.config_file_path,
         site_dir=str(Path(root.site_dir) / edition.prefix),
@@ -419,6 +419,7 @@ def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConf
     config.extra["wenzhai"] = (site, edition, root_url)
     config.extra["articles"] = root.extra["articles"]
     build(config)
+    return _warnings() - known
 
 
 def _warnings() -> int:
@@ -429,7 +430,8 @@ def _warnings() -> int:
 
 def on_build_error(error: Exception) -> None:
     """Leave nothing behind but the last good site, and say in one line what the disk refused."""
-    if _process["staging"]:
+    if _process["id"] == os.getpid():  # not a process that was begun for another edition
+        processes.end_all()
         shutil.rmtree(_process["staging"], ignore_errors=True)
     if isinstance(error, OSError):
         raise Abort(f"{refusal(error)}。网站没有重建，仍是上一次的样子。") from error

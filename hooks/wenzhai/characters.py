@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Formally invisible although their category says letter, mark or symbol: fillers and the braille blank.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -24,6 +25,7 @@ def is_white_space(char: str) -> bool:
     return char.isspace() and char not in _ASCII_SEPARATORS
 
 
+@lru_cache(maxsize=1 << 16)  # every character of every text is asked for, most of them a hundred times
 def is_invisible(char: str) -> bool:
     """Whether `char` has no place in a published text.
 
@@ -37,6 +39,7 @@ def is_invisible(char: str) -> bool:
     return char in _FILLERS or _is_noncharacter(ord(char))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_visible(char: str) -> bool:
     """Whether a reader sees `char`: the characters that the ledger's law counts."""
     return not is_white_space(char) and not is_invisible(char)

@@ -19,9 +19,10 @@ from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
 from wenzhai.digest.passages import Index, build_index
 from wenzhai.glossary import Glossary
-from wenzhai.memory import remembered
+from wenzhai.memory import memory, remembered
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
 from wenzhai.problems import sort_problems
+from wenzhai.processes import spread
 from wenzhai.routes import lexicon
 from wenzhai.script import Converter
 from wenzhai.sections import unknown_sections
@@ -135,7 +136,7 @@ def _read_seeds(
     root: Path, themes: frozenset[str], problems: list[Problem]
 ) -> tuple[tuple[ScriptedSeed, ...], dict[str, str]]:
     """Return the cleaned seeds, and number and file of those that could not be read."""
-    seeds = []
+    sources = []
     unreadable = {}
     for path in _take(problems, read.find_seeds(root)):
         notes = _take(problems, read.read_sidecar(path, root, themes))
@@ -143,8 +144,9 @@ def _read_seeds(
         if source is None:
             unreadable[read.seed_number(path)] = read.shown_path(path, root)
         else:
-            seeds.append(_take(problems, _prepare(source)))
-    return tuple(seeds), unreadable
+            sources.append(source)
+    prepared = map(_prepare, sources) if memory.keeps else spread(_prepare, sources)
+    return tuple(_take(problems, seed) for seed in prepared), unreadable
 
 
 @remembered

@@ -152,9 +152,11 @@ class _BlockReader:
             self.end_block()
         if tag == "br":
             self._text.append(" ")
-        attributes = _attributes(written) if "id" in written or "class" in written or "data-" in written else {}
-        if not self._inside.unsearched:
-            self._anchor = self._anchor or attributes.get("id") or ""
+        needs_anchor = not (self._anchor or self._inside.unsearched)
+        is_telling = "data-search" in written or "headerlink" in written or (needs_anchor and "id" in written)
+        attributes = _attributes(written) if is_telling else {}
+        if needs_anchor:
+            self._anchor = attributes.get("id", "")
         if tag not in _VOID and not written.endswith("/"):
             self._tags.append(tag)
             self._around.append(self._inside)

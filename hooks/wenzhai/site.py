@@ -34,8 +34,10 @@ from wenzhai.memory import memory
 from wenzhai.metadata import Card, Facts, PageKind, Work
 from wenzhai.model import EDITIONS, CheckedTheme, Cited, Edition, Lang, Problem, Severity
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
-from wenzhai.problems import sort_problems
+from wenzhai.problems import format_problem, sort_problems
 from wenzhai.script import Converter, Scope
+
+PLACE_OF_PROBLEMS = pages.PLACE_OF_PROBLEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Site:
     def broken(self) -> bool:
         """Whether the site must not be published."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def problem_list(self) -> str:
+        """What every page says at its top, in the place of `PLACE_OF_PROBLEMS`, while something must be mended."""
+        return pages.problem_list([format_problem(problem) for problem in self.problems]) if self.broken else ""
 
     @property
     def named_in_navigation(self) -> frozenset[str]:

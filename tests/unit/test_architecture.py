@@ -21,6 +21,7 @@ BASE = {
     "characters",
     "line_ranges",
     "memory",
+    "processes",
     "rule_names",
     "sections",
     "web",
@@ -105,7 +106,7 @@ def test_a_stage_imports_no_other_stage(path: Path) -> None:
 
 
 def test_main_reaches_stages_through_site_alone() -> None:
-    allowed = {"model", "problems", "memory", "site", "publish", "editions", "search", "policy"}
+    allowed = {"model", "problems", "memory", "processes", "site", "publish", "editions", "search", "policy"}
     assert own(imported(HOOKS / "main.py")) <= allowed
 
 
