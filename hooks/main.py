@@ -41,7 +41,7 @@ from wenzhai.memory import memory
 from wenzhai.model import EDITIONS, Edition
 from wenzhai.policy import content_security_policy
 from wenzhai.problems import format_annotation, format_problem
-from wenzhai.publish import clear_leftovers, publish, refusal, staging_folder
+from wenzhai.publish import clear_leftovers, publish, publish_changes, refusal, staging_folder
 from wenzhai.site import PLACE_OF_PROBLEMS, NavigationEntry, Site, preview_site, read_site, vet_site
 
 # Sitemaps carry a date; the same input must give the same bytes on any day.
@@ -51,8 +51,9 @@ ROOT, *OTHERS = EDITIONS
 SEARCH_WORKER = "assets/search/worker.js"
 SEARCH_INDEX = "search/search_index.json"
 
-# What no event is told: whether this process previews, where it is building, and the templates it has compiled.
-_process: dict[str, Any] = {"serving": False, "staging": None, "id": 0, "templates": (None, None)}
+# What no event is told: whether this process previews, where it is building, the templates that it has compiled, and
+# what each page that a preview shows was made of.
+_process: dict[str, Any] = {"serving": False, "staging": None, "id": 0, "templates": (None, None), "published": {}}
 
 
 # --- Before MkDocs looks at any file ----------------------------------------------------------------------------
@@ -72,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = preview_site(folder) if _process["serving"] else read_site(folder)
         site = vet_site(site, _markdown(config))
         _report(site)
-        config.extra["wenzhai"] = (site, ROOT, config.site_url or "")
+        config.extra |= {"wenzhai": (site, ROOT, config.site_url or ""), "made": {}, "same": set()}
         _build_beside(Path(config.site_dir), config)
     site, edition, _ = _state(config)
     config.site_name = html_lib.escape(site.words(config.site_name, edition))
@@ -272,8 +273,14 @@ def _convert_contents(links: Iterable[AnchorLink], site: Site, edition: Edition,
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Now that all is read and Markdown has made its part, begin the other editions beside this one."""
-    del files
     site, edition, root_url = _state(config)
+    config.extra["addresses"] = {}
+    for file in files.documentation_pages():
+        if file.page:
+            config.extra["addresses"][file.page.url] = site.changed(file.src_uri)
+            _describe(file.page, config)
+            if _is_published(file.page, config):
+                files.remove(file)
     if edition is ROOT:
         build_others = [partial(_build_edition, other, site, root_url, config) for other in OTHERS]
         # A preview remembers what it has built, and has other threads.
@@ -282,27 +289,45 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
-def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Tell the templates about this page, its twins in the other editions, and problems."""
-    del nav
+def _describe(page: Page, config: MkDocsConfig) -> None:
+    """Add to a page what it says of itself, and what stands for all that it is made of."""
     site, edition, root_url = _state(config)
     uri = page.file.src_uri
     title, description = site.title(uri, edition), site.description(uri, edition)
     machines = site.head(uri, edition, root_url, html_lib.unescape(config.site_name))
     made_of = (config.extra["frame"], page.url, page.edit_url, page.title, page.content, _outline(page.toc))
+    page.meta["described"] = {"title": title, "description": description, "machines": machines}
     page.meta["made of"] = (*made_of, title, description, machines)
+
+
+def _is_published(page: Page, config: MkDocsConfig) -> bool:
+    """Return whether the site that a preview shows has this page already, and note it for the next time."""
+    site, edition, _ = _state(config)
+    memory.find(page.meta["made of"])  # it may yet be asked for: see `_with_problems`
+    name = edition.prefix + page.file.dest_uri
+    made_of = (page.meta["made of"], site.problem_list)
+    config.extra["made"][name] = made_of
+    is_same = bool(_process["published"].get(name) == made_of)
+    if is_same:
+        config.extra["same"].add(name)
+    return is_same
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Tell the templates about this page, its twins in the other editions, and problems."""
+    del nav
+    site, edition, root_url = _state(config)
+    uri = page.file.src_uri
     return _with(
         context,
         finished=memory.find(page.meta["made of"]),
-        title=title,
-        description=description,
         alternates=editions.alternates(page.url, root_url),
         feed=bool(root_url),
-        machines=machines,
         editions=editions.switch(page.url, edition),
         policy=_policy,
         place_of_problems=PLACE_OF_PROBLEMS,
         same=_same(config, context, uri if uri in site.named_in_navigation else ""),
+        **page.meta["described"],
     )
 
 
@@ -312,8 +337,7 @@ def _outline(links: Iterable[AnchorLink]) -> tuple[object, ...]:
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Tell the templates that are no pages, 404 and the sitemap, the same."""
-    site, edition, root_url = _state(config)
-    changed = {file.page.url: site.changed(file.src_uri) for file in context["pages"] if file.page}
+    _, edition, root_url = _state(config)
     return _with(
         context,
         title="404" if template_name == "404.html" else "",
@@ -323,7 +347,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         policy=_policy,
         place_of_problems=PLACE_OF_PROBLEMS,
         same=_same(config, context, template_name),
-        sitemap=editions.sitemap(changed, edition, root_url),
+        sitemap=editions.sitemap(config.extra["addresses"], edition, root_url),
     )
 
 
@@ -391,9 +415,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and counts:
         raise Abort(f"MkDocs 报告了 {counts} 个警告（strict），网站没有重建，仍是上一次的样子。")
     final = config.extra["final_site_dir"]
-    publish(Path(config.site_dir), Path(final))
+    _publish(Path(config.site_dir), Path(final), config)
     memory.forget_unasked()
     config.site_dir = final  # where `gh-deploy` looks for it
+
+
+def _publish(staging: Path, final: Path, config: MkDocsConfig) -> None:
+    """Let the new site take the place of the old one; a preview has only built what is not the same in both."""
+    _process["published"] = {}
+    if config.extra["same"]:
+        publish_changes(staging, final, config.extra["same"])
+    else:
+        publish(staging, final)
+    if _process["serving"]:
+        _process["published"] = config.extra["made"]
 
 
 def _write_search(site: Site, edition: Edition, config: MkDocsConfig) -> None:
@@ -417,7 +452,7 @@ def _build_edition(edition: Edition, site: Site, root_url: str, root: MkDocsConf
     )
     config.theme["language"] = str(edition.lang)
     config.extra["wenzhai"] = (site, edition, root_url)
-    config.extra["articles"] = root.extra["articles"]
+    config.extra |= {name: root.extra[name] for name in ("articles", "made", "same")}
     build(config)
     return _warnings() - known
 

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +48,25 @@ def publish(staging: Path, final: Path) -> None:
             old.rename(final)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def publish_changes(staging: Path, final: Path, same: Collection[str]) -> None:
+    """Put the files of `staging` into `final`, each in one step, and remove what is neither there nor one of `same`.
+
+    For a preview, which is asked for all pages again after each edit. Names are relative to the site's folder.
+    """
+    new = {path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()}
+    for name in sorted(new):
+        target = final / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staging.joinpath(name).replace(target)
+    for folder, _, names in os.walk(final, topdown=False):
+        for path in (Path(folder, name) for name in names):
+            if (name := path.relative_to(final).as_posix()) not in new and name not in same:
+                path.unlink()
+        with suppress(OSError):  # of folders that are not empty
+            Path(folder).rmdir()
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 _AT_FDCWD = -100
