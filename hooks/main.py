@@ -34,7 +34,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from watchdog.observers.polling import PollingObserver
 
 from wenzhai import editions, processes, search
 from wenzhai.memory import memory
@@ -155,7 +154,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         with suppress(KeyError):  # of the theme's folders, only on demand
             server.unwatch(path)
             watched.append(path)
-    server.observer = PollingObserver(timeout=_LOOK_AGAIN)
+    server.observer = type(server.observer)(timeout=_LOOK_AGAIN)
     server.build_delay = _SETTLE
     for path in watched:
         server.watch(path)

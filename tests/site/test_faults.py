@@ -50,8 +50,8 @@ def failing(project: Project, fault: str) -> subprocess.CompletedProcess[str]:
     ("fault", "said"),
     [
         ("ENOSPC:1", "磁盘已满"),
-        ("EACCES:60", "没有写权限"),
-        ("EIO:110", "Input/output error"),
+        ("EACCES:30", "没有写权限"),
+        ("EIO:20:zh-hk", "Input/output error"),
     ],
 )
 def test_a_disk_that_refuses_is_one_clear_line_and_the_old_site_is_still_there(
@@ -63,6 +63,18 @@ def test_a_disk_that_refuses_is_one_clear_line_and_the_old_site_is_still_there(
     assert len(re.findall(f"^{said}：.*仍是上一次的样子。$", result.stdout, re.MULTILINE)) == 1
     assert fingerprint(shared.site) == before
     assert leftovers(shared) == []
+
+
+def test_a_process_of_an_edition_that_is_killed_ends_the_build(shared: Project, before: dict[str, str]) -> None:
+    result = failing(shared, "KILL:20:zh-tw")
+    if len(os.sched_getaffinity(0)) > 1:
+        assert result.returncode == 1
+        assert re.search(r"^一个子进程中途结束（-9）。.*仍是上一次的样子。$", result.stdout, re.MULTILINE)
+        assert leftovers(shared) == []
+    else:  # all editions are built by the one process
+        assert result.returncode == -signal.SIGKILL
+    assert fingerprint(shared.site) == before
+    assert shared.build().returncode == 0
 
 
 def test_the_fault_is_what_fails_the_build(shared: Project, before: dict[str, str]) -> None:
@@ -90,7 +102,7 @@ def test_a_real_limit_of_the_system_is_told_too(shared: Project, before: dict[st
 def test_a_build_killed_while_it_writes_leaves_the_old_site_and_the_next_cleans_up(
     shared: Project, before: dict[str, str]
 ) -> None:
-    assert failing(shared, "KILL:110").returncode == -signal.SIGKILL
+    assert failing(shared, "KILL:30").returncode == -signal.SIGKILL
     assert fingerprint(shared.site) == before
     assert leftovers(shared) != []
     assert shared.build().returncode == 0

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from wenzhai.memory import Memory
+from wenzhai.memory import Memory, Same
 
 
 def test_what_is_made_of_the_same_is_made_once() -> None:
@@ -37,3 +37,10 @@ def test_what_one_whole_build_has_not_asked_for_is_forgotten() -> None:
     memory.forget_unasked()
     assert memory.find("asked for") == 1
     assert memory.find("left alone") is None
+
+
+def test_a_thing_itself_is_another_than_one_that_is_like_it() -> None:
+    one, like_it = ["text"], ["text"]
+    assert Same(one) == Same(one)
+    assert hash(Same(one)) == hash(Same(one))
+    assert Same(one) != Same(like_it)
