@@ -257,7 +257,8 @@ def main() -> None:
     chosen = parser.parse_args()
     results = []
     print(
-        "documents  pages   ours s   bare s  ratio   work  ours MB  bare MB  site MB  bare MB  first s  again s  rebuild"
+        "documents  pages   ours s   bare s  ratio   work  ours MB  bare MB  site MB  bare MB"
+        "  preview s  again s  rebuild"
     )
     for documents in chosen.documents:
         result = compare(documents, chosen.runs)
