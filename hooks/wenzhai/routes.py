@@ -78,8 +78,12 @@ class _Names:
     """Each surname, and how it is written."""
     given: frozenset[str]
     """Characters that given names are made of."""
+    rare: frozenset[str]
+    """Surnames that OpenCC takes for other words."""
     leads: frozenset[str]
     """Words after which a name may follow."""
+    listed: frozenset[str]
+    """Surnames with which the list of words has names: 于海洋 is one, 于是 none."""
     pattern: re.Pattern[str]
     """Finds the surname in 院士于海洋，于敏说 but not in 记者于会上指出."""
 
@@ -98,24 +102,33 @@ def _names() -> _Names:
         rf"(?:{start}|(?P<title>{some['titles']})[ \u3000：]?)(?P<surname>[{''.join(forms)}])"
         rf"(?!{some['places']})(?(title)|(?!{some['not-names']}))(?={said}|(?(title)(?:{titled})|{untitled}))"
     )
-    return _Names(forms, frozenset(some["given"]), frozenset(rows["leads"]), pattern)
+    rare = frozenset(surname for surname, form in forms.items() if _from_simplified(Lang.TW)(surname) != form)
+    leads, listed = frozenset(rows["leads"]), frozenset(rows["listed"])
+    return _Names(forms, frozenset(some["given"]), rare, leads, listed, pattern)
 
 
 def _unlisted_names(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield place and form of the surnames of names that no list has."""
     names = _names()
-    for name in names.pattern.finditer("".join(words)):
-        yield name.start("surname"), names.forms[name["surname"]]
-    if names.forms.keys().isdisjoint(words):
+    text = "".join(words)
+    if names.forms.keys().isdisjoint(text):
         return
-    at = 0
-    for number, word in enumerate(words):
+    starts = list(itertools.accumulate(map(len, words), initial=0))
+    alone = {start for start, word in zip(starts, words, strict=False) if len(word) == 1}
+    for name in names.pattern.finditer(text):
+        at, surname = name.start("surname"), name["surname"]
+        # Without a title a word knows better: 游人、游客说.
+        if name["title"] or (surname in names.rare and at in alone):
+            yield at, names.forms[surname]
+    for number, (start, word) in enumerate(zip(starts, words, strict=False)):
+        surname, given = word[0], word[1:]
         if word in names.forms and (number == 0 or words[number - 1] in names.leads):
             # Two characters of given names that make no word: 随后于子涵 but not 随后于海外.
-            given = words[number + 1 : number + 3]
-            if len(given) == 2 and names.given.issuperset(given):  # noqa: PLR2004 - as many as a given name has
-                yield at, names.forms[word]
-        at += len(word)
+            given = "".join(words[number + 1 : number + 3]) if {start + 1, start + 2} <= alone else ""
+        elif surname not in names.listed:
+            continue
+        if given and names.given.issuperset(given):
+            yield start, names.forms[surname]
 
 
 @dataclass(frozen=True, slots=True)
