@@ -13,7 +13,7 @@ from wenzhai.clean.article import BODY
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import is_section
+from wenzhai.clean.headings import is_labelled, is_section
 from wenzhai.clean.numbering import is_entry, numbering
 
 
@@ -117,7 +117,7 @@ class _Gap:
             number = numbering(fold(first.plain))
             return 3.0 if number and number.number == 1 else -4.0
         weight = 2.5 + 1.5 * (len(headings) - 1) + _LENGTH_WEIGHT * (max(len(line.plain) for line in headings) - 9)
-        weight += 3.0 * any(line.plain.startswith("——") for line in headings)
+        weight += 3.0 * any(line.plain.startswith("——") or is_labelled(fold(line.plain)) for line in headings)
         weight += 1.0 * any(line.column and line.width > line.column for line in headings)
         return weight
 

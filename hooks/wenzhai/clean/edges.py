@@ -293,7 +293,8 @@ class _Edges:
             around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _SITE))
             word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
             is_margin = weights[place] >= _FURNITURE or around or word
-            if place != title and not rules[place] and is_margin:
+            is_subtitle = line.plain.startswith("——") and place > title >= 0
+            if place != title and not rules[place] and is_margin and not is_subtitle:
                 rules[place] = self._phrase(line, "head", "edge") or "boilerplate.words"
         return title if self.words is not None else -1
 

@@ -47,7 +47,6 @@ _NO_HEADING = re.compile(
 )
 """What stands in brackets, where the author works, numbers and addresses."""
 _LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{4,}$")
-"""〈短评〉转型不能只靠补助: the name of a column before the headline."""
 _CONJUNCTION = re.compile("以及|或者?|及|和|并且?|而且|同时")
 _WEAK_STARTS = frozenset("的得了着们者及而且但并")
 
@@ -78,7 +77,7 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     weight -= 6.0 * bool(_SPEECH.match(folded))
     weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
     weight -= 3.0 * bool(_NO_HEADING.fullmatch(folded))
-    weight += 1.5 * bool(_TWO_PHRASES.search(folded)) + 2.0 * bool(_LABELLED.match(folded))
+    weight += 1.5 * bool(_TWO_PHRASES.search(folded)) + 2.0 * is_labelled(folded)
     return weight + 2.5 * folded.startswith("——") + 2.5 * folded.endswith("——")
 
 
@@ -105,6 +104,11 @@ def is_section(plain: str) -> bool:
     question = plain.endswith(("？", "?")) and len(plain) <= _SHORT_QUESTION
     folded = fold(plain)
     return question or plain in BARE_NUMBERS or numbering(folded) is not None or is_usual_heading(folded)
+
+
+def is_labelled(folded: str) -> bool:
+    """Whether the name of a column stands before a headline: 〈短评〉转型不能只靠补助."""
+    return bool(_LABELLED.match(folded))
 
 
 def is_usual_heading(folded: str) -> bool:

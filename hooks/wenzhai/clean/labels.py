@@ -160,6 +160,8 @@ def _opens_column(line: Line, below: Line | None) -> bool:
         return False
     if _REPORTER_NEXT.match(fold(below.plain[:_SHORT])):
         return True
+    if below.indent > line.indent:
+        return False  # the first paragraph begins below
     return below.gap is Gap.NONE and 0 < line.column <= line.width + _INDENT_AND_MARK
 
 

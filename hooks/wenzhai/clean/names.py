@@ -50,7 +50,7 @@ def is_latin_name(text: str) -> bool:
 _LATIN_NAME = re.compile(r"(?![A-Z]+$)[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
 
 
-_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨])")
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨¹²³⁴⁵])")
 """石清和1，方以宁2: the number says where each works."""
 
 

@@ -23,7 +23,7 @@ _LONGEST_CAPTION = 100
 def find_structure(article: Article) -> Article:
     """Return the text with the roles and levels that only the whole of it can tell."""
     lines = _without_last_heading(_quotations(article.lines))
-    lines = _without_verse(lines, _FEWEST_VERSES + article.wrapped)
+    lines = _without_items(_without_verse(lines, _FEWEST_VERSES + article.wrapped))
     return replace(article, lines=tuple(_levels(lines)))
 
 
@@ -49,6 +49,27 @@ def _without_verse(lines: Sequence[Line], fewest: int) -> list[Line]:
 
 
 _FEWEST_VERSES = 3
+
+
+def _without_items(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the items of lists made prose, which are numbered like headings.
+
+    Nothing stands between items; where one of them is a sentence or goes on to the next, so is the one below it.
+    """
+    found = list(lines)
+    styles = [_style(line) for line in found]
+    for place in range(1, len(found)):
+        above, line = found[place - 1], found[place]
+        follows = styles[place] == styles[place - 1] != _UNNUMBERED and not line.level and not line.fixed
+        if line.role is Role.HEADING and follows and above.role is Role.TEXT:
+            found[place] = replace(line, role=Role.TEXT)
+    for is_row, group in groupby(range(len(found)), key=lambda at: found[at].role is Role.HEADING and styles[at]):
+        places = list(group)
+        loose = not any(found[at].level or found[at].fixed for at in places)
+        if is_row not in {False, _UNNUMBERED} and len(places) >= _FEWEST_VERSES and loose:
+            for at in places:
+                found[at] = replace(found[at], role=Role.TEXT)
+    return found
 
 
 def _is_loose_heading(line: Line) -> bool:
