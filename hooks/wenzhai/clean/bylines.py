@@ -32,6 +32,7 @@ _AFFILIATED = re.compile(
 )
 _NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A-Za-z])){{1,30}}")
 _REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
+_ROLE_WORD = re.compile(r"\s*(?:特约|实习|见习)?(?:记者|通讯员|实习生)\s*")
 _WIRE = re.compile(rf"记者(?P<name>{HAN}{{3}}|{HAN}{{2}}(?={HAN}{{2}}\d)){HAN}{{2,4}}\d{{1,2}}日")
 """Taiwan's agency sets name and place without anything between: 中央社記者王小明台北3日電."""
 _SLASHED = re.compile(rf"[(\[【]\s*(?P<name>{HAN}{{2,4}})\s*/")
@@ -128,7 +129,12 @@ def read_dateline(text: Text) -> list[Found]:
         for deed in _DEEDS:
             names = names.removesuffix(deed).rstrip()
         start = reporter.start("names")
-        claims += [_Claim(start, start + len(names), "author")] * bool(names)
+        ends = [found.span() for found in _ROLE_WORD.finditer(names)]
+        edges = [0, *(edge for span in ends for edge in span), len(names)]
+        stretches = [
+            (low, low + len(names[low:high].rstrip())) for low, high in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        claims += [_Claim(start + low, start + high, "author") for low, high in stretches if low < high]
     return _found(text, claims)
 
 

@@ -46,7 +46,7 @@ _NO_HEADING = re.compile(
     r"|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
-_LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{4,}$")
+_LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{2,}$")
 _CONJUNCTION = re.compile("以及|或者?|及|和|并且?|而且|同时")
 _WEAK_STARTS = frozenset("的得了着们者及而且但并")
 

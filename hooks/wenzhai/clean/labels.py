@@ -310,7 +310,7 @@ def find_bylines(draft: Draft) -> Draft:
             continue
         below_title = above is not None and above.role in _ABOVE_NAMES
         above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
-        issues = place < _HEAD and line.role is Role.HEADING and above is not None and above.role is Role.HEADING
+        issues = place < _HEAD and above is not None and above.role is Role.HEADING
         if (issues and is_issuer(folded)) or ((below_title or above_title) and _is_name(line.plain, folded)):
             lines[place] = replace(line, role=Role.BYLINE)
     for place in range(1, len(lines) - 1):

@@ -49,6 +49,7 @@ def _without_verse(lines: Sequence[Line], fewest: int) -> list[Line]:
 
 
 _FEWEST_VERSES = 3
+_START = 12
 
 
 def _without_items(lines: Sequence[Line]) -> list[Line]:
@@ -60,8 +61,8 @@ def _without_items(lines: Sequence[Line]) -> list[Line]:
     styles = [_style(line) for line in found]
     for place in range(1, len(found)):
         above, line = found[place - 1], found[place]
-        follows = styles[place] == styles[place - 1] != _UNNUMBERED and not line.level and not line.fixed
-        if line.role is Role.HEADING and follows and above.role is Role.TEXT:
+        loose = line.role is Role.HEADING and not line.level and not line.fixed
+        if loose and above.role is Role.TEXT and _counts_on(above.plain, line.plain):
             found[place] = replace(line, role=Role.TEXT)
     for is_row, group in groupby(range(len(found)), key=lambda at: found[at].role is Role.HEADING and styles[at]):
         places = list(group)
@@ -70,6 +71,12 @@ def _without_items(lines: Sequence[Line]) -> list[Line]:
             for at in places:
                 found[at] = replace(found[at], role=Role.TEXT)
     return found
+
+
+def _counts_on(above: str, below: str) -> bool:
+    """Whether two paragraphs bear numbers of one style, the second the next after the first."""
+    one, other = numbering(fold(above[:_START])), numbering(fold(below[:_START]))
+    return one is not None and other is not None and (one.style, one.number + 1) == (other.style, other.number)
 
 
 def _is_loose_heading(line: Line) -> bool:
