@@ -100,7 +100,7 @@ def index_entries(edition: Path) -> list[tuple[str, str]]:
     for kind, name, text in re.findall(r"<([/#!])([^>]*)>([^<]*)", docs):
         address = name if kind == "/" else address
         location = address if kind == "/" else f"{address}#{name}"
-        entries.append((html.unescape(location), html.unescape(text)))
+        entries.append((html.unescape(location), html.unescape(text.replace(">", "\n"))))
     return entries
 
 

@@ -280,9 +280,9 @@ def as_script(index: str) -> str:
 
 
 def without_comments(script: str) -> str:
-    """Return a script of ours without indentation and without the lines that are comments, to be sent to readers."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    """Return a script of ours without indentation and comments, to be sent to readers. No string of it has ` // `."""
+    lines = (f" {line}".split(" // ")[0].strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def use_worker(page: str, worker: str) -> str:
@@ -312,14 +312,14 @@ def _depth(entry: Entry) -> int:
 
 
 def _marked_up(entry: Entry) -> str:
-    """Return an entry as the engine reads it: in angle brackets what it is, then a line for the title, one a block.
+    """Return an entry as the engine reads it: what it is, its title, its blocks, with `>` between them.
 
-    `</address>` begins a page, `<#anchor>` a passage, `<!anchor>` an aside. Nothing else holds an angle bracket.
+    `</address` begins a page, `<#anchor` a passage, `<!anchor` an aside. Nothing else holds an angle bracket.
     """
     address, _, anchor = entry.location.partition("#")
     tag = f"!{anchor}" if entry.aside else f"#{anchor}" if anchor else f"/{address}"
-    text = f"{entry.title}\n{entry.text}" if entry.text else entry.title
-    return f"<{_escaped(tag)}>{_escaped(unicodedata.normalize('NFC', text))}"
+    blocks = entry.text.split("\n") if entry.text else []
+    return "<" + ">".join(_escaped(unicodedata.normalize("NFC", part)) for part in (tag, entry.title, *blocks))
 
 
 def _escaped(text: str) -> str:

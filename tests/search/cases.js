@@ -8,7 +8,7 @@ function engineCases(test, equal) {
   const siteOf = (pages, { variants = "制製 业業 数數 发發髮 讯訊 资資 体體 传傳 统統 软軟", vocabulary = "" } = {}, leaf = "") => {
     const docs = Object.entries(pages).flatMap(([address, entries]) =>
       (typeof entries[0] === "string" ? [["", ...entries]] : entries).map(
-        ([tag, title, text]) => `<${tag || `/${address}`}>${escapeHtml(text ? `${title}\n${text}` : title)}`
+        ([tag, title, text]) => `<${[tag || `/${address}`, title, ...(text ? text.split("\n") : [])].map(escapeHtml).join(">")}`
       )
     )
     return createSite({ variants, vocabulary, elsewhere: "异地说法" }, docs.join(""), leaf)
@@ -49,7 +49,7 @@ function engineCases(test, equal) {
   // --- Reading the index --------------------------------------------------------------------------------------
 
   test("the index's pages, passages and asides are read, with what it tells by its place", () => {
-    const [[page, passage, aside], [other]] = readEntries("</a/>甲\n𬬻乙&lt;<#p&amp;q>丙<6 4>&lt;\n丁<!></b/><5 1>")
+    const [[page, passage, aside], [other]] = readEntries("</a/>甲>𬬻乙&lt;<#p&amp;q>丙<6 4>&lt;>丁<!></b/><5 1>")
     equal(page, { location: "a/", aside: false, title: "甲", blocks: ["𬬻乙<"] })
     equal(passage, { location: "p&q", aside: false, title: "丙", blocks: ["𬬻乙<", "丁"] })
     equal(aside, { location: "", aside: true, title: "", blocks: [] })
@@ -354,7 +354,7 @@ function engineCases(test, equal) {
   // --- The theme ----------------------------------------------------------------------------------------------
 
   test("messages of the theme are answered, others are refused", () => {
-    const docs = "</>首页\n传统产业"
+    const docs = "</>首页>传统产业"
     const config = { variants: "产產 业業 传傳 统統", vocabulary: "", elsewhere: "异地说法" }
     equal(answer({ type: 0, data: { config, docs, options: {} } }), { type: 1 })
     const { type, data } = answer({ type: 2, data: "產業" })

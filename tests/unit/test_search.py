@@ -170,14 +170,14 @@ def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
 
 def test_texts_are_escaped_and_characters_are_themselves() -> None:
     written = search.write_index([Entry("u/", "<b>题", "“引” & <i>\u2028")], {}, (), "")
-    assert json.loads(written)["docs"] == "</u/>&lt;b&gt;题\n“引” &amp; &lt;i&gt;\u2028"
+    assert json.loads(written)["docs"] == "</u/>&lt;b&gt;题>“引” &amp; &lt;i&gt;\u2028"
     assert "题" in written
     assert "\\u" not in written
 
 
 def test_a_page_its_passages_and_its_asides_are_told_apart() -> None:
     entries = (Entry("u/", "题", "文"), Entry("u/#p>", "节", ""), Entry("u/#m", "", "某", aside=True))
-    assert index(*entries)["docs"] == "</u/>题\n文<#p&gt;>节<!m>\n某"
+    assert index(*entries)["docs"] == "</u/>题>文<#p&gt;>节<!m>>某"
 
 
 def test_documents_come_before_the_pages_that_speak_of_them() -> None:
@@ -191,7 +191,7 @@ CLAUSE = "传统产业是城市经济的根基"
 
 def test_what_stands_already_is_told_by_its_place() -> None:
     docs = index(Entry("u/", "题", f"𬬻，{CLAUSE}。"), Entry("u/#p", "", f"又，{CLAUSE}？"))["docs"]
-    assert docs == f"</u/>题\n𬬻，{CLAUSE}。<#p>\n又，<10 12>？"
+    assert docs == f"</u/>题>𬬻，{CLAUSE}。<#p>>又，<10 12>？"
     assert read_docs(docs).count(CLAUSE) == 2
 
 
@@ -208,7 +208,10 @@ _WORDS = st.sampled_from(
 def test_no_text_is_lost_by_telling_repeats_by_their_place(pages: list[list[str]]) -> None:
     texts = ["".join(words) for words in pages]
     docs = index(*(Entry(f"{number}/", "", text) for number, text in enumerate(texts)))["docs"]
-    marked_up = (f"</{number}/>" + (f"\n{html.escape(text)}" if text else "") for number, text in enumerate(texts))
+    marked_up = (
+        f"</{number}/>" + (f">{html.escape(text).replace(chr(10), '>')}" if text else "")
+        for number, text in enumerate(texts)
+    )
     assert read_docs(docs) == "".join(marked_up)
 
 
@@ -239,13 +242,21 @@ def test_every_word_is_found_in_either_script(to: Lang) -> None:
 
 
 def test_readers_get_scripts_without_comments() -> None:
-    assert search.without_comments("// why\n\nif (a) {\n  // so\n  b() // here\n}\n") == "if (a) {\nb() // here\n}\n"
+    assert search.without_comments("// why\n\nif (a) {\n  // so\n  b('//') // here\n}\n") == "if (a) {\nb('//')\n}\n"
 
 
 def test_no_line_of_a_script_stands_inside_a_string() -> None:
     folder = Path(__file__).parents[2] / "docs" / "assets" / "search"
     for path in folder.glob("*.js"):
         assert all(line.count("`") % 2 == 0 or "/[" in line for line in path.read_text().splitlines()), path
+
+
+def test_no_string_of_a_script_has_what_begins_a_comment() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "assets" / "search"
+    lines = [line for path in folder.glob("*.js") for line in path.read_text().splitlines()]
+    code = [before for before, comment, _ in (line.partition(" // ") for line in lines) if comment]
+    assert code
+    assert all(line.count(mark) % 2 == 0 for line in code for mark in "\"'`"), code
 
 
 # --- The theme ---

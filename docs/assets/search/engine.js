@@ -72,12 +72,13 @@ function createSite(config, docs, leaf = "") {
 }
 
 // Returns for each page its entries, as hooks/wenzhai/search.py writes them: `<place length>` stands for what the
-// text has there; `</address>` begins a page, `<#anchor>` a passage, `<!anchor>` an aside; a line for each block.
+// text has there; `</address` begins a page, `<#anchor` a passage, `<!anchor` an aside; its title and blocks follow,
+// `>` before each.
 function readEntries(docs) {
   const whole = docs.replace(/<(\d+) (\d+)>/g, (_, place, length) => docs.slice(+place, +place + +length))
   const pages = []
   for (const [, kind, name, text] of whole.matchAll(/<([/#!])([^>]*)>([^<]*)/g)) {
-    const [title, ...blocks] = plain(text).split("\n")
+    const [title, ...blocks] = text.split(">").map(plain)
     if (kind === "/") pages.push([])
     pages.at(-1).push({ location: plain(name), aside: kind === "!", title, blocks })
   }

@@ -107,6 +107,6 @@ _KINDS = ("whole", "elsewhere", "partial")
 def counting_milliseconds(browser: Browser) -> float:
     """Return what the machine needs at the moment for work that is always the same, at its better times."""
     page = browser.new_page()
-    taken: list[float] = page.evaluate(_COUNT, 40)
+    taken: list[float] = page.evaluate(_COUNT, 16)
     page.close()
     return statistics.quantiles(taken, n=4)[0]
