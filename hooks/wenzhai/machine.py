@@ -25,6 +25,8 @@ _NAMES = {
     "label": "标签",
     "divider": "分篇标记",
     "repeated-title": "重复的标题",
+    "masthead": "站名",
+    "site": "站名",
     "heading": "小标题",
     "paragraph": "正文",
     "quote": "引语",

@@ -153,7 +153,7 @@ def _metadata(
     found: Sequence[Found], entry: DocumentEntry, lines: Sequence[str]
 ) -> tuple[dict[str, Meta | None], _Extra]:
     """Return the document's metadata, and the places of what is printed but not shown on its own."""
-    found = _feed_author(found)
+    found = _masthead(_feed_author(found))
     metas: dict[str, Meta | None] = {}
     extra: list[tuple[str, tuple[Span, ...]]] = []
     for name in METADATA:
@@ -177,6 +177,12 @@ def _feed_author(found: Sequence[Found]) -> list[Found]:
         replace(piece, name="source" if signed else "author") if piece.name == "feed-author" else piece
         for piece in found
     ]
+
+
+def _masthead(found: Sequence[Found]) -> list[Found]:
+    """Make the site that names itself above its page the source, where the page names no other."""
+    sourced = any(piece.name == "source" for piece in found)
+    return [replace(piece, name="source") if piece.name == "masthead" and not sourced else piece for piece in found]
 
 
 def _printed(name: str, pieces: Sequence[Found]) -> Found | None:

@@ -161,6 +161,23 @@ def read_metadata_line(text: Text) -> tuple[list[Found], list[Dropped]]:
     return found, [*drops, Dropped(rest, "boilerplate.metadata")] if rest.plain else drops
 
 
+_MASTHEAD = re.compile(
+    rf"(?P<name>(?!(?:国[内际]|社会|时[事政]|[即实]时|本地|今日|最新|体育|娱乐|两岸|产业|要闻|更多|热点)){HAN}{{1,6}}"
+    rf"(?:网|报|社|时代|在线|杂志|周刊|新闻|财经|电视|电台|客户端)|{HAN}{{2,4}}\d{{2,3}}|\d{{2,3}}{HAN})(?:首页|网站)?"
+    r"(?:\s+[A-Za-z][\w .]{1,30}|\s*[-—|].{2,10})?"
+)
+
+
+def read_masthead(text: Text) -> list[Found]:
+    """Return the site that names itself in the first line of its page, and what stands beside the name."""
+    match = _MASTHEAD.fullmatch(fold(text.plain)) if len(text.plain) <= _LONGEST_MASTHEAD else None
+    if match is None:
+        return []
+    return [Found("masthead", text.cut(0, match.end("name"))), *_label(text.cut(match.end("name")))]
+
+
+_LONGEST_MASTHEAD = 40
+
 _PUBLISHED = {"author": "author", "source": "source", "date": "date", "title": "repeated-title"}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import Article
 from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
-from wenzhai.clean.bylines import is_issuer
+from wenzhai.clean.bylines import is_issuer, read_masthead
 from wenzhai.clean.curation import bare
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
@@ -82,15 +82,25 @@ def drop_edges(article: Article) -> Article:
     edges.mark_tail(rules)
     title = edges.mark_head(rules)
     lines = list(article.lines)
+    found = article.found
+    if by_words and title > 0 and rules[0] == "boilerplate.words" and (mast := read_masthead(lines[0].text)):
+        found = (*found, *mast)
+        rules[0] = _PRINTED
     if title >= 0 and lines[title].role is Role.TEXT:
         lines[title] = replace(lines[title], role=Role.HEADING)
     kept = [line for line, rule in zip(lines, rules, strict=True) if not rule]
-    gone = [Dropped(line.text, rule) for line, rule in zip(article.lines, rules, strict=True) if rule]
+    gone = [
+        Dropped(line.text, rule) for line, rule in zip(article.lines, rules, strict=True) if rule and rule != _PRINTED
+    ]
     if by_words and kept and (call := _call_behind(kept[-1])):
         gone.append(Dropped(kept[-1].text.cut(call).strip(), "boilerplate.words"))
         kept[-1] = replace(kept[-1], text=kept[-1].text.cut(0, call).strip())
     headlines = sum(1 for rule in rules[: article.headlines] if not rule)
-    return replace(article, lines=tuple(kept), drops=(*article.drops, *gone), headlines=headlines)
+    return replace(article, lines=tuple(kept), found=found, drops=(*article.drops, *gone), headlines=headlines)
+
+
+_PRINTED = "printed"
+"""Not a rule: the line is metadata."""
 
 
 def _call_behind(line: Line) -> int:
@@ -238,7 +248,7 @@ class _Edges:
             telling = weight >= _TELLING or (weight > 0 and boilerplate_share(lines[place].plain) >= _MOSTLY)
             if telling and total >= max(best, _ENOUGH):
                 best, begin = total, place
-        for place in range(begin, len(lines)):
+        for place in range(self._above_chips(begin), len(lines)):
             if (
                 place > announced
                 or not self._is_label(lines[place])

@@ -161,6 +161,8 @@ def headline_names(lines: Sequence[str]) -> list[str]:
     Neighbours that are both `title` are the halves of one.
     """
     names = [_dashed_name(line) for line in lines]
+    if len(lines) > 1 and _COUNTED.search(lines[0]):
+        names[0] = "kicker"  # the name of a series, above the title
     main = [place for place, name in enumerate(names) if not name]
     taken = {name for name in names if name}
     for place, name in zip(main, _main_names([lines[place] for place in main], taken), strict=False):
