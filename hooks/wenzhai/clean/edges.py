@@ -10,7 +10,7 @@ from wenzhai.clean.article import Article
 from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
 from wenzhai.clean.bylines import is_issuer, read_masthead
 from wenzhai.clean.curation import bare
-from wenzhai.clean.dates import whole_date
+from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
@@ -120,8 +120,9 @@ def _with_info(article: Article) -> Article:
     for place, line in enumerate(lines[:_LONGEST_HEAD]):
         if is_prose(line) or len(line.plain) > LONGEST:
             break
+        dated = find_date(fold(line.plain))
         if (
-            place
+            (place or (dated is not None and dated.start == 0))
             and line.role in {Role.TEXT, Role.HEADING}
             and not line.fixed
             and read_fields(line.plain, loose=True)
@@ -211,6 +212,7 @@ _PHRASE = 5.0
 _STOP = -12.0
 """No page prints so little around a text that looks so much like one."""
 _TELLING = 2.0
+_LIKELY = 1.0
 _ENOUGH = 2.0
 _BELOW_SIGNATURE = 4
 """Lines: more of them below the signature of an official text are an annex."""
@@ -248,7 +250,7 @@ class _Edges:
             telling = weight >= _TELLING or (weight > 0 and boilerplate_share(lines[place].plain) >= _MOSTLY)
             if telling and total >= max(best, _ENOUGH):
                 best, begin = total, place
-        for place in range(self._above_chips(begin), len(lines)):
+        for place in range(self._tail_start(begin), len(lines)):
             if (
                 place > announced
                 or not self._is_label(lines[place])
@@ -258,13 +260,22 @@ class _Edges:
                     rules[place] or self._phrase(lines[place], "tail", "edge", "rest") or "boilerplate.words"
                 )
 
-    def _above_chips(self, begin: int) -> int:
-        """Return where the tail begins if words stand alone between it and the line that says when: tags."""
+    def _tail_start(self, begin: int) -> int:
+        """Return where a tail begins whose first lines say little: tags below the date, a heading above nothing."""
         lines = self.article.lines
         place = begin
         while place > 0 and begin < len(lines) and _is_word(lines[place - 1]):
             place -= 1
-        return place if place > 0 and _is_info(lines[place - 1]) else begin
+        if place > 0 and _is_info(lines[place - 1]):
+            return place
+        while 0 < begin < len(lines) and self._heads_nothing(lines[begin - 1]):
+            begin -= 1
+        return begin
+
+    def _heads_nothing(self, line: Line) -> bool:
+        """Whether a line has the shape of a heading, and what the page adds stands where its text would."""
+        is_heading = line.role is Role.HEADING and not line.fixed and not numbering(fold(line.plain))
+        return is_heading and self._weight(line, "", "tail", "edge", "rest") >= _LIKELY
 
     def _announced(self) -> int:
         """Return the first line that announces other pages or what readers say, if no text comes below it."""
@@ -294,7 +305,7 @@ class _Edges:
         titled = any(found.name == "title" for found in self.article.found)
         title = -1 if titled else self._title(places, weights, rules)
         printed = bare(fold(lines[title].plain)) if title >= 0 else ""
-        info = max((place for place in places if _is_info(lines[place])), default=-1)
+        info = max((place for place in places if _is_info(lines[place]) or weights[place] >= _TELLING), default=-1)
         for place in places:
             line = lines[place]
             twice = bool(printed) and bare(fold(line.plain)).startswith(printed)
@@ -385,6 +396,8 @@ class _Edges:
     @staticmethod
     def _is_own(line: Line) -> bool:
         """Whether a paragraph is of the text beyond doubt: a quotation, a caption, an entry of a list."""
+        if not line.fixed and boilerplate_share(line.plain) >= _MOSTLY:
+            return False
         return line.role in _OWN or is_entry(fold(line.plain[:_START])) or ends_in_credit(line.plain)
 
     def _is_signature(self, place: int) -> bool:

@@ -10,9 +10,9 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.folding import fold
 
 _CLASSIFIED = re.compile(r"[\[【]?\s*(?:中图分类号|文献标[识志]码|文章编号|DOI|开放科学)", re.IGNORECASE)
-_NOTE = re.compile(
-    r"[\[【*]?\s*(?:收稿日期|修回日期|投稿日期|网络首发|基金项目|资助项目|作者简介|第一作者|通[信讯]作者)\s*[\]】]?\s*:"
-)
+_NOTE = re.compile(r"[\[【*]?\s*(?:收稿日期|修回日期|投稿日期|网络首发|基金项目|资助项目)\s*[\]】]?\s*:")
+_ABOUT = re.compile(r"[\[【*]?\s*(?:作者简介|第一作者|通[信讯]作者)\s*[\]】]?\s*:")
+"""A note of a journal beside others; by itself, what a web page tells of its author."""
 _START = 16
 _MOST_LINES = 4
 """Of one note."""
@@ -35,10 +35,11 @@ def drop_journal_notes(draft: Draft) -> Draft:
 def _places(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines of all notes; a note that is broken goes on until its sentence ends."""
     gone: set[int] = set()
-    for place, line in enumerate(lines):
-        folded = fold(line.plain[:_START])
-        if line.fixed or not (_CLASSIFIED.match(folded) or _NOTE.match(folded)):
-            continue
+    begins = [fold(line.plain[:_START]) if not line.fixed else "" for line in lines]
+    notes = {place for place, folded in enumerate(begins) if _CLASSIFIED.match(folded) or _NOTE.match(folded)}
+    if notes:
+        notes |= {place for place, folded in enumerate(begins) if _ABOUT.match(folded)}
+    for place in sorted(notes):
         gone.add(place)
         end = place
         while _goes_on(lines, end) and end - place < _MOST_LINES:
