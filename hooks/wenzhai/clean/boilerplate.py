@@ -61,7 +61,7 @@ def find_phrase(plain: str) -> Phrase | None:
     if len(plain) > max(_LONGEST.values()):
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
-    phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】"))) if folded else None
+    phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】“”"))) if folded else None
     telling = phrase is not None and sum(map(len, phrase.parts)) >= _MUCH_WORDED
     if (
         phrase

@@ -11,13 +11,14 @@ from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boiler
 from wenzhai.clean.bylines import is_issuer, read_masthead
 from wenzhai.clean.curation import bare
 from wenzhai.clean.dates import find_date, whole_date
-from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Role
+from wenzhai.clean.draft import Draft, Dropped, Found, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
 from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.margins import is_label, is_notice, is_prose, margin_weight, words_of
+from wenzhai.clean.names import are_names
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import balance, goes_on
 from wenzhai.clean.titles import is_series, main_part
@@ -82,25 +83,25 @@ def drop_edges(article: Article) -> Article:
     edges.mark_tail(rules)
     title = edges.mark_head(rules)
     lines = list(article.lines)
-    found = article.found
+    found = [Found("feed-author", line.text) for line, rule in zip(lines, rules, strict=True) if rule == _METADATA]
     if by_words and title > 0 and rules[0] == "boilerplate.words" and (mast := read_masthead(lines[0].text)):
-        found = (*found, *mast)
-        rules[0] = _PRINTED
+        found += mast
+        rules[0] = _METADATA
     if title >= 0 and lines[title].role is Role.TEXT:
         lines[title] = replace(lines[title], role=Role.HEADING)
     kept = [line for line, rule in zip(lines, rules, strict=True) if not rule]
-    gone = [
-        Dropped(line.text, rule) for line, rule in zip(article.lines, rules, strict=True) if rule and rule != _PRINTED
-    ]
+    gone = [Dropped(line.text, rule) for line, rule in zip(lines, rules, strict=True) if rule not in {"", _METADATA}]
     if by_words and kept and (call := _call_behind(kept[-1])):
         gone.append(Dropped(kept[-1].text.cut(call).strip(), "boilerplate.words"))
         kept[-1] = replace(kept[-1], text=kept[-1].text.cut(0, call).strip())
     headlines = sum(1 for rule in rules[: article.headlines] if not rule)
-    return replace(article, lines=tuple(kept), found=found, drops=(*article.drops, *gone), headlines=headlines)
+    found = [*article.found, *found]
+    drops = (*article.drops, *gone)
+    return replace(article, lines=tuple(kept), found=tuple(found), drops=drops, headlines=headlines)
 
 
-_PRINTED = "printed"
-"""Not a rule: the line is metadata."""
+_METADATA = "metadata"
+"""No rule: the line is kept, as what it says of the text."""
 
 
 def _call_behind(line: Line) -> int:
@@ -118,7 +119,7 @@ def _with_info(article: Article) -> Article:
     """Return the text with the lines marked that say, below the title, who wrote it and when."""
     lines = list(article.lines)
     for place, line in enumerate(lines[:_LONGEST_HEAD]):
-        if is_prose(line) or len(line.plain) > LONGEST:
+        if (is_prose(line) and not _is_standfirst(lines, place)) or len(line.plain) > LONGEST:
             break
         dated = find_date(fold(line.plain))
         if (
@@ -149,6 +150,18 @@ def _is_word(line: Line) -> bool:
 def _is_strange_word(plain: str) -> bool:
     """Whether a line is a word and no usual heading: between the date and the text it is a button."""
     return len(plain) <= _WORD and plain not in BARE_NUMBERS and not is_usual_heading(fold(plain))
+
+
+def _is_standfirst(lines: Sequence[Line], place: int) -> bool:
+    """Whether a sentence below a title introduces the text: who wrote it, and when, stands only below that."""
+    if not 0 < place < len(lines) - 1 or len(lines[place].plain) > _LONGEST_STANDFIRST:
+        return False
+    below = lines[place + 1]
+    dated = find_date(fold(below.plain)) if len(below.plain) <= LONGEST else None
+    return dated is not None and (_is_info(below) or bool(read_fields(below.plain, loose=True)))
+
+
+_LONGEST_STANDFIRST = 120
 
 
 def _is_info(line: Line) -> bool:
@@ -235,10 +248,13 @@ class _Edges:
         total = best = 0.0
         begin = len(lines)
         announced = self._announced()
+        said = self._said_above()
         for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
             weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
             if place >= announced:
                 weight = max(weight, _PHRASE if place == announced else 0.0)
+            elif bare(lines[place].plain) in said and place > _LONGEST_HEAD // 8:
+                weight = max(weight, _TELLING)
             if place and place < announced and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
                 break  # what stands below a numbered heading is of the text
             if self._is_signature(place):
@@ -251,14 +267,17 @@ class _Edges:
             if telling and total >= max(best, _ENOUGH):
                 best, begin = total, place
         for place in range(self._tail_start(begin), len(lines)):
-            if (
-                place > announced
-                or not self._is_label(lines[place])
-                or self._phrase(lines[place], "tail", "edge", "rest")
-            ):
-                rules[place] = (
-                    rules[place] or self._phrase(lines[place], "tail", "edge", "rest") or "boilerplate.words"
-                )
+            phrase = self._phrase(lines[place], "tail", "edge", "rest")
+            if place > announced or phrase or not self._is_label(lines[place]) or self._is_bare_name(lines[place]):
+                rules[place] = rules[place] or phrase or "boilerplate.words"
+
+    def _said_above(self) -> frozenset[str]:
+        """Return the short lines before the first paragraph: site, title, author; below the text they are a card."""
+        if self.words is None:
+            return frozenset()
+        lines = self.article.lines
+        first = next((place for place, line in enumerate(lines) if is_prose(line)), 0)
+        return frozenset(bare(line.plain) for line in lines[:first] if 1 < len(line.plain) <= _LONGEST_LINK)
 
     def _tail_start(self, begin: int) -> int:
         """Return where a tail begins whose first lines say little: tags below the date, a heading above nothing."""
@@ -271,6 +290,11 @@ class _Edges:
         while 0 < begin < len(lines) and self._heads_nothing(lines[begin - 1]):
             begin -= 1
         return begin
+
+    def _is_bare_name(self, line: Line) -> bool:
+        """Whether a line of a web page is a name without a word on whose: a reader's, a word of navigation."""
+        is_name = line.role is Role.BYLINE and len(line.plain) <= _SITE
+        return is_name and self.words is not None and are_names(fold(line.plain))
 
     def _heads_nothing(self, line: Line) -> bool:
         """Whether a line has the shape of a heading, and what the page adds stands where its text would."""
@@ -309,7 +333,8 @@ class _Edges:
         for place in places:
             line = lines[place]
             twice = bool(printed) and bare(fold(line.plain)).startswith(printed)
-            around = not twice and not self._is_label(line) and (place < title or title < place < info)
+            is_label = self._is_label(line) and not (place < title and self._is_bare_name(line))
+            around = not twice and not is_label and (place < title or title < place < info)
             around = around and not (place < title and is_series(line.plain))
             around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _SITE))
             word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
@@ -317,7 +342,25 @@ class _Edges:
             is_subtitle = line.plain.startswith("——") and place > title >= 0
             if place != title and not rules[place] and is_margin and not is_subtitle:
                 rules[place] = self._phrase(line, "head", "edge") or "boilerplate.words"
+        self._mark_account(title, info, rules)
         return title if self.words is not None else -1
+
+    def _mark_account(self, title: int, info: int, rules: list[str]) -> None:
+        """Mark the account that stands below a title, above the date or a row of buttons, as metadata."""
+        lines = self.article.lines
+        if self.words is None or not 0 <= title < title + 1 < info:
+            return
+        line = lines[title + 1]
+        signed = any(below.role is Role.BYLINE for below in lines[title:info])
+        short = 1 < len(line.plain) <= _LONGEST_ACCOUNT and goes_on(line.plain) and not (line.fixed or line.column)
+        short = short and not line.plain.startswith(("—", "-"))
+        if (
+            short
+            and not signed
+            and line.role in {Role.HEADING, Role.TEXT}
+            and boilerplate_share(line.plain) < _LITTLE
+        ):
+            rules[title + 1] = _METADATA
 
     def _title(self, places: Sequence[int], weights: Mapping[int, float], rules: Sequence[str]) -> int:
         """Return which line is the title: it speaks of the text, and stands above who wrote it and when."""
@@ -429,6 +472,8 @@ _LONGEST_REMARK = 150
 _MOST_REMARKS = 0.35
 """Share of the text above that remarks below it may have."""
 _REMARKS = re.compile("评论|留言|跟[帖贴]|回[应复]|讨论|回帖")
+_LONGEST_ACCOUNT = 12
+_LITTLE = 0.3
 _SITE = 8
 """Characters of the name of a site."""
 _WORD = 4

@@ -54,13 +54,15 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     folded = fold(plain)
     if "。" in plain or folded.startswith(_ATTRIBUTED):
         return read_attribution(folded)
-    if not _HINT.search(folded) or is_entry(folded) or folded[-1] in (",、;:" if loose else ",、;"):
+    named = loose and _is_paper_and_names(folded)
+    is_open = folded[-1] in (",、;:" if loose else ",、;")
+    if is_open or folded.startswith(_TODAY) or not (named or _HINT.search(folded)):
         return ()
     end_mark = _END_MARK.match(folded)
     begin = end_mark.end() if end_mark else 0
     labels = _find_labels(folded, begin, loose=loose)
     lead = _unlabelled(folded, begin, labels[0][0].start() if labels else len(folded), loose=loose)
-    if lead is None or not (labels or any(field.name == "date" for field in lead)):
+    if lead is None or not (labels or named or any(field.name == "date" for field in lead)):
         return ()
     fields = list(lead)
     ends = [match.start() for match, _ in labels[1:]] + [len(folded)] * bool(labels)
@@ -72,6 +74,8 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     return () if loose and not any(field.name in USEFUL for field in fields) else tuple(fields)
 
 
+_TODAY = ("今天是", "现在是", "今日是")
+"""A page's clock, and not the day on which a text appeared."""
 _ATTRIBUTED = ("本文", "编者按", "编按")
 _ATTRIBUTION = re.compile(
     r"(?:编者?按\s?[:|]?\s*)?本文(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"
@@ -92,6 +96,13 @@ def read_attribution(folded: str) -> tuple[Field, ...]:
 
 
 _LONGEST_PEN_NAME = 6
+
+
+def _is_paper_and_names(folded: str) -> bool:
+    """Whether a line is the name of a paper and of its reporters: 云岫日报 郭松."""
+    paper, _, names = folded.partition(" ")
+    return bool(_PAPER_END.fullmatch(paper)) and are_names(names)
+
 
 USEFUL = frozenset({"author", "source", "date"})
 """Fields that readers need."""

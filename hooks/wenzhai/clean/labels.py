@@ -198,13 +198,13 @@ def ends_in_credit(plain: str) -> bool:
     """Whether a line ends, behind its sentence, with the name of a photographer: it is a caption, and complete."""
     return (
         len(plain) <= _LONGEST_CAPTION
-        and plain[-1] in _LAST_OF_CREDIT
+        and not _SIGN_OF_CREDIT.isdisjoint(plain[-_LONGEST_CREDIT:])
         and bool(_CREDIT_END.search(fold(plain[-_LONGEST_CREDIT:])))
     )
 
 
 _LONGEST_CAPTION = 150
-_LAST_OF_CREDIT = frozenset("摄攝影圖图片照供道導）)日")
+_SIGN_OF_CREDIT = frozenset("摄攝影圖图片照供提")
 
 
 def _is_row(folded: str) -> bool:

@@ -21,6 +21,8 @@ from wenzhai.clean.punctuation import End, ending
 _LONGEST = 200
 """Characters: a longer paragraph is not looked at."""
 _PROSE = -9.0
+_FOREIGN = 0.5
+"""A long paragraph without a Chinese character, in a Chinese text: the notice of a site, rather."""
 _BY_END = {
     End.NONE: 0.5,
     End.CLOSER: 0.3,
@@ -82,7 +84,7 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     `words`: the pairs of characters of the text; `topic`: what a compilation is about, folded.
     """
     if len(plain) > _LONGEST:
-        return _PROSE
+        return _PROSE if _HAN.search(plain) or not words else _FOREIGN
     folded = fold(plain)
     share = boilerplate_share(plain, topic)
     known = familiar(folded, words)
@@ -111,7 +113,9 @@ def _sentence(plain: str, share: float) -> float:
         return -6.0
     if plain.rstrip("』’）)")[-1:] in "！？!?…":
         return -1.0 if len(plain) <= _LONG else -4.0
-    return -2.0 - 6.0 * (share < _LITTLE) - 4.0 * (1 - share) * (len(plain) > _LONG)
+    return (
+        -2.0 - 6.0 * (share < _LITTLE and not _ADDRESS.search(fold(plain))) - 4.0 * (1 - share) * (len(plain) > _LONG)
+    )
 
 
 def _shape(folded: str) -> float:

@@ -59,10 +59,17 @@ _LONGEST_DATELINE = 100
 
 def _with_edges(lines: list[Line]) -> list[tuple[Line, bool]]:
     """Return each line, and whether it stands where a text begins or ends."""
-    body = [place for place, line in enumerate(lines) if line.role not in _EDGE_ROLES]
+    body = [
+        place for place, line in enumerate(lines) if line.role not in _EDGE_ROLES and not _is_standfirst(lines, place)
+    ]
     first = next((place for place in body if lines[place].role is not Role.CAPTION), len(lines))
     last = body[-1] if body else -1
     return [(line, place < first or place > last or _is_attribution(line)) for place, line in enumerate(lines)]
+
+
+def _is_standfirst(lines: list[Line], place: int) -> bool:
+    """Whether the first sentence stands between the title and the line that says who wrote the text."""
+    return place <= 1 and place + 1 < len(lines) and lines[place + 1].role in {Role.SOURCE, Role.BYLINE}
 
 
 def _is_attribution(line: Line) -> bool:
