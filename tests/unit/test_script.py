@@ -37,6 +37,19 @@ class TestDetection:
     def test_follows_the_majority_of_a_mixed_text(self) -> None:
         assert detect("传统产业转型升级，他说：「臺灣」") is HANS
 
+    @pytest.mark.parametrize(
+        ("text", "lang"),
+        [
+            ("消委會指，茶餐廳的凍檸茶由十八元加至二十元。", HK),
+            ("運輸署表示，小巴將於下月加價。", HK),
+            ("立委質詢，捷運為何停駛。", TW),
+            ("里長說，颱風後要盡快復電。", TW),
+            ("他看著門外。", TW),
+        ],
+    )
+    def test_tells_the_place_by_its_words(self, text: str, lang: Lang) -> None:
+        assert detect(text) is lang
+
     def test_takes_the_place_from_the_whole_document(self) -> None:
         found = detect_document(["轉型", "升級之後", "香港特區政府的網絡"])
         assert found.blocks == (HK, HK, HK)
