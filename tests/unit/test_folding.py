@@ -9,7 +9,14 @@ from opencc import OpenCC
 from wenzhai.clean.folding import data_lines
 
 PACKAGE = Path(__file__).parents[2] / "hooks" / "wenzhai"
-TABLES = ("boilerplate.txt", "edge_words.txt", "metadata_labels.txt", "surnames.txt", "usual_headings.txt")
+TABLES = (
+    "boilerplate.txt",
+    "edge_words.txt",
+    "metadata_labels.txt",
+    "registry_labels.txt",
+    "surnames.txt",
+    "usual_headings.txt",
+)
 
 
 def test_each_traditional_form_of_a_character_that_patterns_use_is_folded() -> None:

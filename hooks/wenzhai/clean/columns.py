@@ -120,7 +120,8 @@ def column_widths(lines: Sequence[Measured]) -> list[int]:
         steps = [state if score >= change else best for state, score in enumerate(scores)]
         scores = [max(score, change) + _fit(line, column) for score, column in zip(scores, candidates, strict=True)]
         back.append(steps)
-    return _sharpen(_trace(candidates, scores, back), lines)
+    columns = _trace(candidates, scores, back)
+    return _sharpen(columns if any(columns) else _only_column(lines), lines)
 
 
 _WIDEST = 100
@@ -205,6 +206,26 @@ def _trace(candidates: list[int], scores: list[float], back: list[list[int]]) ->
     return columns[::-1]
 
 
+def _only_column(lines: Sequence[Measured]) -> list[int]:
+    """Return one column for all lines of a short seed, too short to show several; 0s where none fits most of them.
+
+    Its long lines that break off end at one width, first lines with their lost or printed indent, and no other line
+    is wider.
+    """
+    broken = [line for line in lines if line.unfinished and line.width >= _WIDE_ENOUGH]
+    ends = Counter(max(line.edge, line.width) for line in broken)
+    if not ends:
+        return [0] * len(lines)
+    column = max(ends, key=lambda end: (sum(ends[near] for near in range(end - 4, end + 1)), end))
+    fitting = sum(column - INDENT <= line.edge <= column for line in broken)
+    if fitting < _FEWEST - 1 or fitting < _MOST_FIT * len(broken):
+        return [0] * len(lines)
+    return [column if line.edge <= column + 2 else 0 for line in lines]
+
+
+_WIDE_ENOUGH = 48
+"""Half-widths: narrower columns break enough lines to be found otherwise."""
+_MOST_FIT = 0.6
 _HEADLINES = 8
 
 

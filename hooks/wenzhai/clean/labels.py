@@ -298,7 +298,7 @@ def find_bylines(draft: Draft) -> Draft:
             dated
             and above is not None
             and above.plain[-1] in _SENTENCE_ENDS
-            and line.gap is not Gap.NONE
+            and (line.gap is not Gap.NONE or not line.column)
             and is_issuer(line.plain)
         )
         if (

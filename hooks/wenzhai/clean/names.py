@@ -50,13 +50,15 @@ def is_latin_name(text: str) -> bool:
 _LATIN_NAME = re.compile(r"(?![A-Z]+$)[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-Za-z.'-]{0,20}){0,3}")
 
 
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+"""费　明: a name of two characters is set as wide as one of three."""
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨¹²³⁴⁵])")
 """石清和1，方以宁2: the number says where each works."""
 
 
 def are_names(folded: str) -> bool:
     """Whether a text consists of one name or several."""
-    bare = _FOOTNOTE.sub("", folded)
+    bare = _SPACED.sub(r"\1\2", _FOOTNOTE.sub("", folded))
     parts = [part for part in re.split(r"[,、;/&]|\s+", bare.strip()) if part]
     if not parts or len(parts) > 8:  # noqa: PLR2004 - more is a list, not a byline
         return False

@@ -141,6 +141,8 @@ def _headline_weight(
         weight += 1.0
     if top and body and top[-1].role is Role.BYLINE:
         weight += 1.0
+    elif top and top[0].role is Role.BYLINE and above:
+        weight -= 1.5  # a reporter's name stands below a headline; this one signs the text above
     bylines = sum(line.role is Role.BYLINE for line in (*top, *bottom))
     weight -= 2.5 * max(0, bylines - 1)
     if any(line.role is Role.BYLINE and line.plain.startswith(("（", "(")) for line in top[1:]) or (
