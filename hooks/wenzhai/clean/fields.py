@@ -55,7 +55,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
         return read_attribution(folded)
     named = loose and _is_paper_and_names(folded)
     is_open = folded[-1] in (",、;:" if loose else ",、;")
-    if is_open or folded.startswith(_TODAY) or not (named or _HINT.search(folded)):
+    if is_open or is_entry(folded) or folded.startswith(_TODAY) or not (named or _HINT.search(folded)):
         return ()
     end_mark = _END_MARK.match(folded)
     begin = end_mark.end() if end_mark else 0
