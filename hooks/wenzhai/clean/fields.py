@@ -10,6 +10,7 @@ from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.dates import find_date
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.names import are_names, is_latin_name
+from wenzhai.clean.numbering import is_entry
 
 LONGEST = 160
 """A longer line is prose, whatever labels stand in it."""
