@@ -11,6 +11,8 @@ from quality.gold import GOLDEN, Gold, read_seed_gold
 from quality.mess.sheet import Messy
 from quality.score import FAULTS, MEASURES, Ratio, Score, score
 
+_SORTED = ("unknown", "pages")
+"""Sorts of files with groups by kind, which count together as well."""
 REFUSED = Score({}, ("refused",))
 
 
@@ -20,7 +22,7 @@ class Result:
 
     name: str
     group: str
-    """`seeds.sidecar`, `seeds.alone`, or `unknown.` and the kind of mess."""
+    """`seeds.sidecar`, `seeds.alone`, `unknown.` and the kind of mess, or `pages.` and the kind of page."""
     gold: Gold
     cleaned: Cleaned
     score: Score
@@ -45,6 +47,15 @@ def evaluate_seeds(*, with_sidecar: bool) -> Iterator[Result]:
         yield _result(path.name, group, gold, cleaned, markup=is_feed, curated=with_sidecar)
 
 
+def evaluate_pages() -> Iterator[Result]:
+    """Yield what cleaning makes of the pages made by hand, each in the group that its name begins with."""
+    for folder in sorted((GOLDEN / "pages").iterdir()):
+        cleaned = clean_bytes((folder / "seed.txt").read_bytes(), f"999_{folder.name}.txt")
+        group = f"pages.{folder.name.partition('-')[0]}"
+        is_feed = bool(cleaned.output and cleaned.output["kind"] == "feed")
+        yield _result(folder.name, group, read_seed_gold(folder), cleaned, markup=is_feed)
+
+
 def _result(name: str, group: str, gold: Gold, cleaned: Cleaned, *, markup: bool, curated: bool = False) -> Result:
     if cleaned.output is None:
         return Result(name, group, gold, cleaned, REFUSED, Account(0, 0, 0))
@@ -63,8 +74,9 @@ def numbers(results: Iterable[Result]) -> dict[str, float]:
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.group, []).append(result)
-        if result.group.startswith("unknown."):
-            groups.setdefault("unknown.all", []).append(result)
+        sort, _, kind = result.group.partition(".")
+        if sort in _SORTED and kind != "all":
+            groups.setdefault(f"{sort}.all", []).append(result)
     found: dict[str, float] = {}
     for group, members in sorted(groups.items()):
         for measure in MEASURES:

@@ -21,7 +21,7 @@ if str(TESTS) not in sys.path:
 
 from quality import floors  # noqa: E402 - runs as a file too
 from quality.corpus import MAKERS, make, make_gate, read_base  # noqa: E402
-from quality.evaluate import Result, evaluate_messy, evaluate_seeds, numbers  # noqa: E402
+from quality.evaluate import Result, evaluate_messy, evaluate_pages, evaluate_seeds, numbers  # noqa: E402
 from quality.gold import Gold, write_gold  # noqa: E402
 from quality.mess.sheet import Messy  # noqa: E402
 from quality.score import FAULTS, Json  # noqa: E402
@@ -36,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     messy = {one.name: one for one in (make_gate() if is_gate else _others(options))}
     results = [evaluate_messy(one) for one in messy.values()]
     seeds = [] if options.no_seeds else [r for w in (True, False) for r in evaluate_seeds(with_sidecar=w)]
-    values = numbers([*seeds, *results])
+    pages = list(evaluate_pages()) if is_gate else []
+    values = numbers([*seeds, *pages, *results])
     section = floors.read_floors()
     print(table(values, section["numbers"] if is_gate else targets_only(section["numbers"])))
-    for result in [r for r in seeds if r.score.faults or any_loss(r)] + worst(results, options.worst):
+    curated = [r for r in seeds if r.score.faults or any_loss(r)]
+    for result in [*curated, *worst(pages, options.worst), *worst(results, options.worst)]:
         print(describe(result))
     if options.out:
         write_examples(options.out, worst(results, options.worst), messy)

@@ -13,7 +13,7 @@ import pytest
 from quality import floors
 from quality.cleaner import ROOT, clean_bytes
 from quality.corpus import make, make_gate
-from quality.evaluate import Result, evaluate_messy, evaluate_seeds, numbers
+from quality.evaluate import Result, evaluate_messy, evaluate_pages, evaluate_seeds, numbers
 from quality.report import describe, worst
 
 
@@ -25,6 +25,7 @@ def results() -> list[Result]:
 def _all_results() -> Iterator[Result]:
     yield from evaluate_seeds(with_sidecar=True)
     yield from evaluate_seeds(with_sidecar=False)
+    yield from evaluate_pages()
     yield from map(evaluate_messy, make_gate())
 
 

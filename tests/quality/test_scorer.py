@@ -21,6 +21,7 @@ from quality.score import FAULTS, MEASURES, same_value, score
 
 Json = dict[str, Any]
 
+PAGES = sorted((GOLDEN / "pages").iterdir())
 SEEDS = sorted((GOLDEN.parents[2] / "seeds").glob("00[0-4]_*.txt"))
 MESS = [(kind, number, series) for kind in MAKERS for number in range(8) for series in ("gate", "second")]
 
@@ -50,6 +51,11 @@ def characters(gold: Gold) -> Counter[str]:
 
 
 # --- Gold -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", PAGES, ids=lambda folder: folder.name)
+def test_the_gold_of_a_page_holds_every_character_of_it_once(folder: Path) -> None:
+    assert characters(read_seed_gold(folder)) == Counter(visible((folder / "seed.txt").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.stem[:3])
