@@ -167,7 +167,7 @@ _START = 12
 _BRACKETS = ("（", "(", "【", "[")
 """What a note on the author begins with; a bare one says who signs or where an author works."""
 _OWNED = 3.0
-_FEWEST = 5
+_FEWEST = 4
 _SHARED = 0.3
 _TIMES = 3
 """A headline shares so much with its own text, and so many times less with another."""

@@ -33,7 +33,9 @@ _AFFILIATED = re.compile(
 _NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A-Za-z])){{1,30}}")
 _REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
 _ROLE_WORD = re.compile(r"\s*(?:特约|实习|见习)?(?:记者|通讯员|实习生)\s*")
-_WIRE = re.compile(rf"记者(?P<name>{HAN}{{3}}|{HAN}{{2}}(?={HAN}{{2}}\d)){HAN}{{2,4}}\d{{1,2}}日")
+_WIRE = re.compile(
+    rf"记者(?P<name>{HAN}{{3}}|{HAN}{{2}}(?={HAN}{{2}}\d)){HAN}{{2,4}}\d{{1,2}}日|记者(?P<teller>{HAN}{{3}}){HAN}{{2,3}}(?:报导|报道)"
+)
 """Taiwan's agency sets name and place without anything between: 中央社記者王小明台北3日電."""
 _SLASHED = re.compile(rf"[(\[【]\s*(?P<name>{HAN}{{2,4}})\s*/")
 _DEEDS = ("摄影报道", "报道", "报导", "摄影", "电", "讯")
@@ -88,7 +90,7 @@ def find_authors(folded: str) -> list[tuple[int, int]]:
         start, stop, at = at, gap.start() if gap else end, gap.end() if gap else end
         if start == stop:
             continue
-        role = _LEADING.match(folded, start, stop) or _STAFF.match(folded, start, stop)
+        role = _STAFF.match(folded, start, stop) or _LEADING.match(folded, start, stop)
         name = folded[role.end() if role else start : stop]
         if role:
             roles += role[0]
@@ -123,7 +125,7 @@ def read_dateline(text: Text) -> list[Found]:
     wire = _WIRE.search(folded) or _SLASHED.match(folded)
     reporter = _REPORTER.search(folded)
     if wire:
-        claims.append(_Claim(wire.start("name"), wire.end("name"), "author"))
+        claims.append(_Claim(*wire.span(wire.lastgroup or "name"), "author"))
     elif reporter:
         names = reporter["names"].rstrip()
         for deed in _DEEDS:

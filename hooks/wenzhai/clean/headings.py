@@ -143,8 +143,8 @@ def seam_weight(first: str, second: str, *, known: bool) -> float:
     weight -= 4.0 * (is_issuer(first) or is_issuer(second)) + 2.0 * bool(_REPORTS.search(fold(first)))
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
         return weight + 3.0
-    weight -= 2.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
-    weight -= 2.0 * (len(second) <= _LONGEST_NAME < len(first) / 2)
+    weight -= 4.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
+    weight -= 4.0 * (len(second) <= _LONGEST_NAME < len(first) / 2)
     weight += 0.7 if abs(len(first) - len(second)) <= 2 else -0.7  # noqa: PLR2004 - halves, give or take a character
     weight -= 0.15 * max(0, len(first) + len(second) - _LONGEST_TITLE)
     return weight + (2.0 if known else -0.7)

@@ -54,6 +54,7 @@ _DATELINE = re.compile(
     rf"|[(\[【]\s*(?:{PAPER})?\s*{REPORTER}\s*[^)\]】]{{2,30}}?(?:报导|报道|电|讯|摄影|专访|特稿|综合)\s*[)\]】]"
     rf"|[(\[【]\s*{PAPER}[^)\]】。]{{0,24}}(?:电|讯|报导|报道)\s*[)\]】]"
     rf"|{REPORTER}\s*{NAMES}\s*/\s*{HAN}{{2,10}}(?:报导|报道|电|专访|特稿)"
+    rf"|(?:{PAPER})?\s*{REPORTER}\s*{HAN}{{4,8}}(?:报导|报道)\s*:"
     rf"|[(\[【]\s*{HAN}{{2,8}}(?:中心|组|部)/[^)\]】。]{{2,16}}(?:报导|报道|电)\s*[)\]】]"
     rf"(?:\s*:)?"
 )
@@ -139,14 +140,23 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
         return line
     dateline = match_dateline(folded)
     if dateline is None:
+        if _is_broken_dateline(folded, below):
+            return replace(line, opening=Opening.DATELINE)
         role = _role(line.plain, folded, above, below) if len(line.plain) <= _SHORT else Role.TEXT
         broken = role is Role.SOURCE and _fills(line) and below is not None and below.gap is Gap.NONE
         return line if role is Role.TEXT or broken else replace(line, role=role)
     if folded[dateline.end() :].strip(" 。)") or _opens_column(line, below):
         return replace(line, opening=Opening.DATELINE)
-    if "电" in folded or "讯" in folded:
-        return replace(line, role=Role.DATELINE)
-    return replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
+    by_wire = "电" in folded or "讯" in folded
+    return replace(line, role=Role.DATELINE) if by_wire else replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
+
+
+def _is_broken_dateline(folded: str, below: Line | None) -> bool:
+    """Whether a dateline begins on one line and ends on the next: （中央社記者王小明台北 / 3日電）."""
+    if below is None or below.gap is not Gap.NONE or folded[0] not in "([【" or re.search(r"[)\]】]", folded):
+        return False
+    match = match_dateline(folded + fold(below.plain[:_SHORT]))
+    return match is not None and match.end() > len(folded)
 
 
 def _fills(line: Line) -> bool:
@@ -255,7 +265,7 @@ def match_dateline(folded: str) -> re.Match[str] | None:
     return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded or "访" in folded else None
 
 
-_SAYS = re.compile(rf"\s*(?:(?:{PAPER})?\s*{REPORTER}\s*{NAMES}\s*(?:摄影)?(?:报道|报导))?[\s:]*")
+_SAYS = re.compile(rf"\s*(?:(?:{PAPER})?\s*{REPORTER}\s*(?:{NAMES}|{HAN}{{4,8}})\s*(?:摄影)?(?:报道|报导))?[\s:]*")
 
 
 def dateline_end(folded: str) -> int:
@@ -339,8 +349,8 @@ _OFFICE = re.compile(
 _ABOVE_NAMES = frozenset({Role.HEADING, Role.DIVIDER, Role.SOURCE, Role.NOTE})
 _BELOW_NAMES = frozenset({Role.BYLINE, Role.NOTE})
 _AFFILIATION = re.compile(
-    r"[(]?\s*(?:\d\s*[.,]?\s*)?[\u4e00-\u9fff()]{2,24}?(?:大学|学院|研究[院所]|研究中心|中心|公司|委员会|协会|局|厅|党校|医院|实验室)"
-    r"[^。!?]{0,40}[)]?"
+    r"[(]\s*(?:\d\s*[.,]?\s*)?[\u4e00-\u9fff()]{2,24}?(?:大学|学院|研究[院所]|中心|公司|委员会|协会|局|厅|党校|医院|实验室)[^。!?]{0,60}[)]"
+    r"|[\u4e00-\u9fff]{2,12}(?:大学|研究[院所]|党校)[\u4e00-\u9fff ]{0,12}"
 )
 """（北岭大学 经济管理学院，北岭 100000）: where an author works, below the name."""
 _CALL = 0.6
