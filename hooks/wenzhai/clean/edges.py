@@ -408,7 +408,7 @@ class _Edges:
     def _head(self, rules: Sequence[str]) -> Iterator[int]:
         for place, line in enumerate(self.article.lines[:_LONGEST_HEAD]):
             if not rules[place] and not self._is_label(line) and line.role is not Role.HEADING:
-                if self.words is not None and _asks(line.plain):
+                if self.words is not None and (_asks(line.plain) or _is_standfirst(self.article.lines, place)):
                     yield place
                     continue
                 weight = self._weight(line, "", "head", "edge")

@@ -266,7 +266,8 @@ _FULL_DATE = len("2024-03-05")
 _TOKEN = re.compile(r"[^\s|/,;·()\[\]【】]+")
 _COUNTERS = re.compile(
     _BARE_COUNTER.pattern
-    + r"|IP\s?属地:?\s?[\u4e00-\u9fff]{0,3}|[发表布]{1,2}于[\u4e00-\u9fff]{2,4}|\d{1,2}:\d{2}(?::\d{2})?|于"
+    + r"|IP\s?属地:?\s?[\u4e00-\u9fff]{0,3}|[发表布]{1,2}于[\u4e00-\u9fff]{2,3}|来自[\u4e00-\u9fff]{2,4}$"
+    r"|[\u4e00-\u9fff]{0,4}领域创作者|\d{1,2}:\d{2}(?::\d{2})?|于"
     r"|(?<![\u4e00-\u9fff])(?:更新|发布|印发|出版|发表|报道|报导|综合|原创|首发)(?![\u4e00-\u9fff])"
 )
 _PAPER_END = re.compile(

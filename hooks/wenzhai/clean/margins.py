@@ -83,8 +83,10 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
 
     `words`: the pairs of characters of the text; `topic`: what a compilation is about, folded.
     """
+    if len(plain) > _LONG and words and not _HAN.search(plain):
+        return _FOREIGN
     if len(plain) > _LONGEST:
-        return _PROSE if _HAN.search(plain) or not words else _FOREIGN
+        return _PROSE
     folded = fold(plain)
     share = boilerplate_share(plain, topic)
     known = familiar(folded, words)
