@@ -56,6 +56,11 @@ def convert_words(words: Sequence[str], to: Lang) -> str:
     return "".join(result)
 
 
+def convert_apart(characters: str, to: Lang) -> str:
+    """Return simplified characters in a traditional script, each as it is where nothing else decides; one a line."""
+    return "".join(_aligned([characters], _from_simplified(to)))
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the words of words.txt, and our own phrases."""

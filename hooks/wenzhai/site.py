@@ -49,6 +49,20 @@ class NavigationEntry:
     children: tuple[NavigationEntry, ...] = ()
 
 
+@cache
+def character_variants() -> search.Variants:
+    """Return which characters are one and the same in some script."""
+    traditional = (Lang.TW, Lang.HK)
+    return search.variants(
+        [
+            *(partial(routes.convert_characters, source=source, to=Lang.HANS) for source in traditional),
+            *(partial(routes.convert_apart, to=to) for to in traditional),
+            partial(routes.convert_characters, source=Lang.TW, to=Lang.HK),
+            partial(routes.convert_characters, source=Lang.HK, to=Lang.TW),
+        ]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything that the site shows, in the scripts of its sources, and every problem found on the way."""
@@ -66,6 +80,8 @@ class Site:
     """The history of the pages that git knows, by file."""
     navigation: tuple[NavigationEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    variants: search.Variants = field(default_factory=character_variants, compare=False, repr=False)
+    """For the search: made here, once for the processes of all editions."""
     _taken_apart: dict[object, markup.ReadPage] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -222,21 +238,7 @@ class Site:
             for pair in combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
         ]
         vocabulary = [*search.packaged_words(), *ours]
-        return search.write_index(passages, character_variants(), vocabulary, self.words("异地说法", edition))
-
-
-@cache
-def character_variants() -> search.Variants:
-    """Return which characters are one and the same in some script."""
-    traditional = (Lang.TW, Lang.HK)
-    return search.variants(
-        [
-            *(partial(routes.convert_characters, source=source, to=Lang.HANS) for source in traditional),
-            *(partial(routes.convert_words, to=to) for to in traditional),
-            partial(routes.convert_characters, source=Lang.TW, to=Lang.HK),
-            partial(routes.convert_characters, source=Lang.HK, to=Lang.TW),
-        ]
-    )
+        return search.write_index(passages, self.variants, vocabulary, self.words("异地说法", edition))
 
 
 def read_site(root: Path) -> Site:
