@@ -282,9 +282,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
                 files.remove(file)
     if edition is ROOT:
         build_others = [partial(_build_edition, other, site, root_url, config) for other in OTHERS]
-        # A preview remembers what it has built, and has other threads.
-        begun = build_others if _process["serving"] else [processes.begin(build) for build in build_others]
-        config.extra["others"] = begun
+        config.extra["others"] = [processes.begin(build) for build in build_others]
     return env
 
 

@@ -19,7 +19,7 @@ from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
 from wenzhai.digest.passages import Index, build_index
 from wenzhai.glossary import Glossary
-from wenzhai.memory import memory, remembered
+from wenzhai.memory import remembered
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
 from wenzhai.problems import sort_problems
 from wenzhai.processes import spread
@@ -145,8 +145,7 @@ def _read_seeds(
             unreadable[read.seed_number(path)] = read.shown_path(path, root)
         else:
             sources.append(source)
-    prepared = map(_prepare, sources) if memory.keeps else spread(_prepare, sources)
-    return tuple(_take(problems, seed) for seed in prepared), unreadable
+    return tuple(_take(problems, seed) for seed in spread(_prepare, sources)), unreadable
 
 
 @remembered

@@ -1,7 +1,7 @@
 """Work in processes of its own, so that a build has every core: forked, so nothing is sent but what comes back.
 
 Only Linux forks safely, and only where no other thread could hold a lock; elsewhere everything is done in turn, with
-the same result.
+the same result. So it is in a preview, which remembers what it has made: another process would remember it in vain.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, NoReturn, TypeVar
+
+from wenzhai.memory import memory
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -66,7 +68,7 @@ def _map(function: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_
 
 
 def _processors() -> int:
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if memory.keeps or sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
 

@@ -29,14 +29,17 @@ from wenzhai import (
 from wenzhai.articles import Article
 from wenzhai.glossary import Glossary, Group, Rule
 from wenzhai.history import Changes
-from wenzhai.material import GLOSSARY, Material, read_material
+from wenzhai.material import GLOSSARY, Material, ScriptedSeed, read_material
 from wenzhai.memory import memory
 from wenzhai.metadata import Card, Facts, PageKind, Work
-from wenzhai.model import EDITIONS, CheckedTheme, Cited, Edition, Lang, Problem, Severity
+from wenzhai.model import EDITIONS, CheckedTheme, Cited, Document, Edition, Lang, Problem, Severity
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
 from wenzhai.problems import format_problem, sort_problems
+from wenzhai.processes import spread
 from wenzhai.script import Converter, Scope
 
+_MANY = 40
+"""Documents from which on another process pays."""
 PLACE_OF_PROBLEMS = pages.PLACE_OF_PROBLEMS
 
 
@@ -348,17 +351,20 @@ def _seed_pages(material: Material, shown: _Shown) -> Iterable[Page]:
 
 
 def _document_pages(material: Material, shown: _Shown) -> Iterable[Page]:
-    for seed, view in zip(material.seeds, shown.seeds, strict=True):
-        for document in view.clean.documents:
-            links = tuple(
-                BackLink(shown.themes[link.theme], link.citation.id, link.claim, sentence)
-                for link in material.digest.backlinks.get(document.id, ())
-                for sentence in link.sentences
-            )
-            subjects = tuple(shown.themes[slug] for slug in document.subjects if slug in shown.themes)
-            related = tuple((near, *shown.name(near)) for near in material.digest.related.get(document.id, ()))
-            make = partial(pages.document_page, view, document, links, subjects, related)
-            yield memory.recall((pages.document_page, seed, document.slug, links, subjects, related), make)
+    def page(of: tuple[ScriptedSeed, SeedView, Document]) -> Page:
+        seed, view, document = of
+        links = tuple(
+            BackLink(shown.themes[link.theme], link.citation.id, link.claim, sentence)
+            for link in material.digest.backlinks.get(document.id, ())
+            for sentence in link.sentences
+        )
+        subjects = tuple(shown.themes[slug] for slug in document.subjects if slug in shown.themes)
+        related = tuple((near, *shown.name(near)) for near in material.digest.related.get(document.id, ()))
+        make = partial(pages.document_page, view, document, links, subjects, related)
+        return memory.recall((pages.document_page, seed, document.slug, links, subjects, related), make)
+
+    seeds = zip(material.seeds, shown.seeds, strict=True)
+    return spread(page, ((seed, view, document) for seed, view in seeds for document in view.clean.documents), _MANY)
 
 
 def _facts(material: Material, shown: _Shown) -> Iterable[tuple[str, Facts]]:

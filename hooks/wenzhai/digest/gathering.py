@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 
 from wenzhai.digest.numbers import Number, figures, is_count, numbers
 from wenzhai.digest.related import pairs_of, related_documents
@@ -28,8 +29,12 @@ from wenzhai.model import (
     SeedCoverage,
     ThemeState,
 )
+from wenzhai.processes import spread
 from wenzhai.sections import Section, document_sections
 from wenzhai.sentences import Sentence
+
+_MANY = 40
+"""Documents from which on another process pays."""
 
 _RUNNING_TEXT = {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM}
 
@@ -140,7 +145,7 @@ def _values(found: Iterable[Number]) -> _Values:
 
 
 def _coverage(
-    seeds: Iterable[CleanSeed],
+    seeds: Sequence[CleanSeed],
     backlinks: Mapping[str, Sequence[Backlink]],
     used: Mapping[tuple[str, str], _Values],
     normalise: Normaliser,
@@ -154,7 +159,8 @@ def _coverage(
         made_of = (_document_coverage, Same(document), links, tuple(values.items()), normalise)
         return memory.recall(made_of, lambda: _document_coverage(document, links, values, normalise))
 
-    return tuple(SeedCoverage(seed.source.seed, tuple(map(of_document, seed.documents))) for seed in seeds)
+    found = iter(spread(of_document, (document for seed in seeds for document in seed.documents), _MANY))
+    return tuple(SeedCoverage(seed.source.seed, tuple(islice(found, len(seed.documents)))) for seed in seeds)
 
 
 def _document_coverage(
@@ -246,9 +252,13 @@ def _retrieved(seed: CleanSeed) -> str:
 
 def _related(documents: Iterable[Document], normalise: Normaliser) -> dict[str, tuple[str, ...]]:
     """Return neighbours among documents of the digest, and among those put aside."""
+
+    def pairs(document: Document) -> Mapping[str, int]:
+        return memory.recall((_pairs, Same(document), normalise), partial(_pairs, document, normalise))
+
+    documents = tuple(documents)
     counts: dict[bool, dict[str, Mapping[str, int]]] = {False: {}, True: {}}
-    for document in documents:
-        count = memory.recall((_pairs, Same(document), normalise), partial(_pairs, document, normalise))
+    for document, count in zip(documents, spread(pairs, documents, _MANY), strict=True):
         counts[bool(document.shelf)][document.id] = count
     return {name: near for group in counts.values() for name, near in related_documents(group).items()}
 
