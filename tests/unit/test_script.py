@@ -138,7 +138,10 @@ class TestCharacters:
 
     def test_of_hong_kong_keep_what_has_no_simplified_form_in_use(self) -> None:
         assert convert("嗰間劏房", HANS, HK) == "嗰间劏房"
+
+    def test_of_hong_kong_become_those_of_taiwan(self) -> None:
         assert convert("我們周末去釣魚，周先生每周都去", TW, HK) == "我們週末去釣魚，周先生每週都去"
+        assert convert("恒心、評鑒、項鏈、鐵鏈", TW, HK) == "恆心、評鑑、項鍊、鐵鏈"
 
     def test_of_a_place_in_taiwan_stay_though_simplified_script_has_them_too(self) -> None:
         assert convert("客家庄的桐花開了", TW, TW) == "客家庄的桐花開了"
