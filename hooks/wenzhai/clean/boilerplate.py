@@ -74,6 +74,12 @@ def find_phrase(plain: str) -> Phrase | None:
     return phrase
 
 
+def is_official_mark(plain: str) -> bool:
+    """Whether a line begins as the last part of an official document does: 抄送：, 分送：."""
+    phrase = find_phrase(plain) if ":" in fold(plain[:_LONGEST_LABEL]) else None
+    return phrase is not None and phrase.rule == _OFFICIAL
+
+
 def _lookup(folded: str) -> Phrase | None:
     table = _table()
     keys = dict.fromkeys((*map("".join, pairwise(folded)), *folded))

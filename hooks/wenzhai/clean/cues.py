@@ -90,7 +90,9 @@ def read_cues(line: Line, below: Line | None) -> Cues:
     )
 
 
-_ARTICLE = re.compile(r"第\s*(?:[一二三四五六七八九十百]\s*){1,4}条(?:之[一二三四五])?\s")
+_ARTICLE = re.compile(
+    r"第\s*(?:[一二三四五六七八九十百]\s*){1,4}条(?:之[一二三四五])?\s|(?:出席|列席|缺席|主持|记录)[^:]{0,6}:"
+)
 
 
 def _numbered(folded: str, number: Numbering | None) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import Article
-from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label
+from wenzhai.clean.boilerplate import boilerplate_share, find_phrase, has_boilerplate_label, is_official_mark
 from wenzhai.clean.bylines import is_issuer, read_masthead
 from wenzhai.clean.curation import bare
 from wenzhai.clean.dates import find_date, whole_date
@@ -25,6 +25,8 @@ from wenzhai.clean.titles import is_series, main_part
 
 _LONGEST_LINK = 60
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
+_ATTENDED = re.compile("(?:出席|列席|缺席|主持|记录)[^:]{0,6}:")
+"""The last lines of minutes."""
 _RULE_LINE = re.compile(r"[=\-*_~·.—─━#+◆◇■□●○★☆※]{3,}")
 
 
@@ -34,6 +36,7 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
     above: Line | None = None
     for line in draft.lines:
         may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS or not draft.wrapped
+        may_end = may_end or is_official_mark(line.plain)
         fills = 0 < line.column <= line.indent + line.width + 1 and line.plain[-1] not in _ENDS
         if (
             line.role is Role.TEXT
@@ -439,6 +442,8 @@ class _Edges:
     @staticmethod
     def _is_own(line: Line) -> bool:
         """Whether a paragraph is of the text beyond doubt: a quotation, a caption, an entry of a list."""
+        if _ATTENDED.match(fold(line.plain[:_START])):
+            return True
         if not line.fixed and boilerplate_share(line.plain) >= _MOSTLY:
             return False
         return line.role in _OWN or is_entry(fold(line.plain[:_START])) or ends_in_credit(line.plain)
@@ -462,7 +467,7 @@ class _Edges:
     def _may_be_title(line: Line) -> bool:
         if main_part(line.plain)[-1] in "：:，,、；;。" or (line.plain[0] in "“「" and line.plain[-1] in "”」"):
             return False
-        if balance(line.plain) or is_usual_heading(fold(line.plain)):
+        if balance(line.plain) or is_usual_heading(fold(line.plain)) or line.plain.startswith("——"):
             return False
         return line.role in {Role.HEADING, Role.TEXT}
 

@@ -41,7 +41,7 @@ _FOLIO_PARTS = tuple(
         (
             (
                 r"[\u4e00-\u9fff]{0,4}(?:编辑|责编|版主|采编|主编|主任|总监|设计|校对|美编|美术|版式|编委|总编|审校|审读|检校|组版|视觉|制图|制版|版面|终审"
-                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|E?-?mail)(?:\s*[:/|]\s*[^\s:]{1,24}(?:\s[\u4e00-\u9fff]{2,3}(?=\s|$))?"
+                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|E?-?mail)(?:\s*[:/|]\s*(?:[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[!-~]{3,40})(?:[\s、][\u4e00-\u9fff]{2,3}(?=[\s、]|$)){0,3}"
                 r"|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
             ),
             2,
@@ -61,6 +61,7 @@ _FOLIO_PARTS = tuple(
         ),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
         (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
+        (r"《[\u4e00-\u9fff]{2,14}》", 1),
         (r"(?<!\d)(?:19|20)\d{2}[./]\d{1,2}(?!\d)", 1),
         (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
         (r"农历[\u4e00-\u9fff]{2,12}", 1),
@@ -201,6 +202,8 @@ def _apart(lines: tuple[Line, ...], place: int) -> bool:
 
 
 _MOST_UNKNOWN = 8
+_MANY = 3
+"""Parts: where more of them are known, one role and its name may be unknown: 主编 邹文 编辑 谈晓 校检 佘佳."""
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
 """An entry of a bibliography has a year, pages and a journal too."""
 _EDGE = 4
@@ -233,7 +236,8 @@ def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
         return True
     if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):
         return True
-    return telling >= 2 and len(unknown) <= 1 and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
+    few = len(unknown) <= 1 + (telling > _MANY)
+    return telling >= 2 and few and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
 
 
 def _running_heads(draft: Draft) -> frozenset[str]:

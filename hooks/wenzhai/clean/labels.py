@@ -11,6 +11,7 @@ from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_subtitle
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
@@ -287,6 +288,8 @@ def _is_attribution(folded: str) -> bool:
 def _ends_in_name(folded: str) -> bool:
     """Whether a short line with a dash before it ends with a person's name: ——冶金专家白云岫."""
     words = folded.lstrip("—").strip()
+    if is_subtitle(words):
+        return False  # ——访老作坊主人某某
     return len(words) <= _LONGEST_OFFICE and (is_name(words[-3:]) or is_name(words[-2:]))
 
 

@@ -127,7 +127,7 @@ def _headline_weight(
 ) -> float:
     """Return how well these lines before and after a body serve it as its headline."""
     if body and _EDITORS_NOTE.match(fold(body[0].plain[:_START])):
-        return -5.0 * any(line.role is Role.HEADING for line in (*top, *bottom))
+        return -5.0 * any(line.role is Role.HEADING for line in bottom)
     above = sum(line.role is Role.HEADING for line in top)
     below = sum(line.role is Role.HEADING for line in bottom)
     weight = 3.0 if bool(above) != bool(below) else -1.0
