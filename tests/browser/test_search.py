@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +19,21 @@ from wenzhai.site import character_variants
 pytestmark = pytest.mark.browser
 
 WORDS = {"zh-Hans": "制造业", "zh-Hant-TW": "製造業", "zh-Hant-HK": "製造業"}
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[Watched]:
+    """Return a page for all these tests, as starting one costs more than most of them."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Watched(context, address)
+    context.close()
+
+
+@pytest.fixture
+def watched(tab: Watched) -> Iterator[Watched]:
+    tab.faults.clear()
+    yield tab
+    tab.page.unroute_all()
 
 
 def type_words(page: Page, words: str) -> None:
