@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 from wenzhai.clean.article import BODY
 from wenzhai.clean.dates import whole_date
-from wenzhai.clean.draft import Line, Opening, Role
+from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_labelled, is_section
 from wenzhai.clean.numbering import is_entry, numbering
 
 
-def find_boundaries(lines: Sequence[Line]) -> list[int]:
-    """Return the places of the lines with which the body of a new text begins."""
+def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
+    """Return the places of the lines with which a new text begins; `paper`: on the page of a newspaper."""
     bodies = [place for place, line in enumerate(lines) if line.role in BODY and line.role is not Role.NOTE]
     words = [_pairs(lines[place].plain) for place in bodies]
     cuts: list[int] = []
     begun = 0
     for number in range(1, len(bodies)):
-        gap = _Gap(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun)
+        gap = _Interval(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun, paper)
         weight = gap.weight() + gap.ownership(
             words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
         )
@@ -66,7 +66,7 @@ def _strangeness(before: Sequence[frozenset[str]], after: Sequence[frozenset[str
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class _Interval:
     """Two paragraphs that follow one another, and what stands between them."""
 
     lines: Sequence[Line]
@@ -76,6 +76,8 @@ class _Gap:
     """Where the text so far begins."""
     paragraphs: int
     """Of the text so far."""
+    paper: bool = True
+    """Whether it may stand on the page of a newspaper."""
 
     def weight(self) -> float:
         """Return the weight for a new text, words left aside."""
@@ -84,7 +86,7 @@ class _Gap:
             return 8.0
         if is_entry(fold(here.plain[:_START])):
             return -8.0
-        wide = here.column >= _WIDE
+        wide = here.column >= _WIDE or not self.paper
         prior = _PRIOR_WIDE if wide else _PRIOR
         return prior + self._labels() + self._headings() + self._columns() + self._space()
 
@@ -124,7 +126,7 @@ class _Gap:
     def _space(self) -> float:
         """Return what the room above a headline says: more of it than stands between the paragraphs of the text."""
         first = next(iter(self._between()), None)
-        if first is None or first.role is not Role.HEADING or is_section(first.plain):
+        if first is None or first.role is not Role.HEADING or first.gap is Gap.PAGE or is_section(first.plain):
             return 0.0
         inside = sorted(self.lines[place].space for place in range(self.begun + 1, self.before + 1))
         if not inside or first.space <= inside[-1]:

@@ -110,7 +110,7 @@ _SHORTEST_NAME = 6
 def _report_cuts(lines: Sequence[Line]) -> list[int]:
     """Return where, in a wide PDF text, another text begins: at its headline."""
     cuts: list[int] = []
-    for place in find_boundaries(lines):
+    for place in find_boundaries(lines, paper=False):
         begin = place
         while begin and lines[begin - 1].role in HEAD:
             begin -= 1

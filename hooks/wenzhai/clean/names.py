@@ -39,7 +39,7 @@ def is_name(folded: str) -> bool:
     single, double = _surnames()
     if name[:2] in double:
         return len(name) >= 3  # noqa: PLR2004 - a given name must be left
-    return name[0] in single and len(name) <= 3  # noqa: PLR2004
+    return name[0] in single and len(name) <= 3 and not name.startswith("关于")  # noqa: PLR2004
 
 
 def is_latin_name(text: str) -> bool:
