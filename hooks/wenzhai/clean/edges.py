@@ -434,8 +434,8 @@ class _Edges:
         if self.words is None or is_row or self._is_own(line):
             return _STOP
         weight = margin_weight(line.plain, self.words, self.article.topic)
-        is_picture = sum(map(is_prose, self.article.lines[:_LONGEST_HEAD])) <= _CAPTIONS
         if line.role is Role.CREDIT:
+            is_picture = sum(map(is_prose, self.article.lines[:_LONGEST_HEAD])) <= _CAPTIONS
             return min(weight, _CREDIT) if is_picture else max(weight, _TELLING)
         return weight
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.dates import find_date
@@ -44,6 +44,7 @@ class Field:
     """The value as published where that differs from the printed one: a date in ISO form."""
 
 
+@lru_cache(maxsize=1 << 14)
 def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     """Return the fields of a line that consists of metadata and nothing else; nothing if it does not.
 

@@ -17,12 +17,12 @@ def read_plain_lines(source: Source) -> Draft:
     drops: list[Dropped] = []
     gap = Gap.BLANK
     space = 0
-    has_invisible = any(map(is_invisible, set().union(*source.lines)))
+    invisible = frozenset(filter(is_invisible, set().union(*source.lines)))
     for number, content in enumerate(source.lines, start=1):
         if content.lstrip(" \t").startswith("\f"):
             gap = Gap.PAGE
         text = line_text(number, content)
-        if has_invisible:
+        if not invisible.isdisjoint(content):
             text, gone = split_invisible(text)
             drops += gone
         stripped = text.strip()

@@ -9,6 +9,7 @@ from itertools import groupby
 from wenzhai.clean.article import Article
 from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.numbering import RANK, numbering
 
@@ -23,6 +24,7 @@ _LONGEST_CAPTION = 100
 def find_structure(article: Article) -> Article:
     """Return the text with the roles and levels that only the whole of it can tell."""
     lines = _without_last_heading(_quotations(article.lines))
+    lines = lines if article.wrapped else _without_lone_heading(lines)
     lines = _without_items(_without_verse(lines, _FEWEST_VERSES + article.wrapped))
     return replace(article, lines=tuple(_levels(lines)))
 
@@ -35,6 +37,15 @@ def _without_last_heading(lines: Sequence[Line]) -> list[Line]:
             break
         found[place] = replace(found[place], role=Role.TEXT, level=0)
     return found
+
+
+def _without_lone_heading(lines: list[Line]) -> list[Line]:
+    """Return the lines with the only heading of a text made prose, if the text begins with it: it parts nothing."""
+    headings = [place for place, line in enumerate(lines) if line.role is Role.HEADING]
+    is_lone = len(headings) == 1 and not any(line.role is Role.TEXT for line in lines[: headings[0]])
+    if not is_lone or not _is_loose_heading(lines[headings[0]]) or is_usual_heading(fold(lines[headings[0]].plain)):
+        return lines
+    return [replace(line, role=Role.TEXT) if line.role is Role.HEADING else line for line in lines]
 
 
 def _without_verse(lines: Sequence[Line], fewest: int) -> list[Line]:
