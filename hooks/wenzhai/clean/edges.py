@@ -27,7 +27,8 @@ _LONGEST_LINK = 60
 _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.NOTE, Role.DIVIDER})
 _ATTENDED = re.compile("(?:出席|列席|缺席|主持|记录)[^:]{0,6}:")
 """The last lines of minutes."""
-_RULE_LINE = re.compile(r"[=\-*_~·.—─━#+◆◇■□●○★☆※]{3,}")
+_RULE_SIGNS = "=-*_~·.—─━#+◆◇■□●○★☆※"
+_RULE_LINE = re.compile(f"[{re.escape(_RULE_SIGNS)}]{{3,}}")
 
 
 def keep_boilerplate_apart(draft: Draft) -> Draft:
@@ -64,13 +65,14 @@ _ENDS = frozenset("。！？!?…”’」』）)：:")
 
 def drop_rules(draft: Draft) -> Draft:
     """Drop lines that are drawn with signs: =====, *****."""
-    lines = [line for line in draft.lines if not _is_rule(line)]
-    gone = [line for line in draft.lines if _is_rule(line)]
-    return draft.keep(lines, [Dropped(line.text, "furniture.rule") for line in gone])
-
-
-def _is_rule(line: Line) -> bool:
-    return bool(_RULE_LINE.fullmatch("".join(fold(line.plain).split())))
+    kept: list[Line] = []
+    gone: list[Dropped] = []
+    for line in draft.lines:
+        if line.plain[0] in _RULE_SIGNS and _RULE_LINE.fullmatch("".join(line.plain.split())):
+            gone.append(Dropped(line.text, "furniture.rule"))
+        else:
+            kept.append(line)
+    return draft.keep(kept, gone)
 
 
 def drop_edges(article: Article) -> Article:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
 from math import log
+from operator import add
 
 from wenzhai.clean.columns import INDENT
 from wenzhai.clean.cues import LONGEST_STOPPED, NEVER, Cues, read_cues
@@ -110,8 +111,8 @@ def _best_reading(lines: Sequence[Line], cues: Sequence[Cues], habits: Sequence[
         depth = max(0, depth + cue.opens)
         go, stop = _gap_weights(line, below, cue, cues[place + 1], learned, depth)
         depth = 0 if stop - go > _SURE else depth
-        ended = [scores[state] + _ended(state, line, cue, learned, stop) for state in _STATES]
-        gone = [scores[state] + _line_weight(state, line, cue, learned, last=False) for state in _STATES]
+        ended = list(map(add, scores, _ended(line, cue, learned, stop)))
+        gone = list(map(add, scores, _line_weights(line, cue, learned, last=False)))
         under = [ended[state] + (_HEADING_ABOVE if state in _HEADINGS else 0.0) for state in _STATES]
         seam = _heading_seam(line, below, cue, cues[place + 1], learned) if go > _FORBIDDEN else NEVER
         steps = (_best(ended), _better(gone, *_PARAGRAPHS), _best(under), _better(gone, *_HEADINGS))
@@ -122,8 +123,8 @@ def _best_reading(lines: Sequence[Line], cues: Sequence[Cues], habits: Sequence[
             gone[steps[3]] + seam,
         ]
         back.append(steps)
-    last = [scores[state] + _line_weight(state, lines[-1], cues[-1], habits[-1], last=True) for state in _STATES]
-    return _trace(_best(last), back)
+    last = _line_weights(lines[-1], cues[-1], habits[-1], last=True)
+    return _trace(_best(list(map(add, scores, last))), back)
 
 
 def _best(scores: Sequence[float]) -> _State:
@@ -142,10 +143,11 @@ def _trace(state: _State, back: Sequence[tuple[_State, _State, _State, _State]])
     return states[::-1]
 
 
-def _ended(state: _State, line: Line, cue: Cues, habits: Habits, stop: float) -> float:
-    """Return the weight of a line that something ends with; how a gap looks says little below a heading."""
-    gap = stop if state not in _HEADINGS else 0.0 if stop > _FORBIDDEN else NEVER
-    return _line_weight(state, line, cue, habits, last=True) + gap
+def _ended(line: Line, cue: Cues, habits: Habits, stop: float) -> tuple[float, float, float, float]:
+    """Return the weights of a line that something ends with; how a gap looks says little below a heading."""
+    first, further, heading, heading_on = _line_weights(line, cue, habits, last=True)
+    below_heading = 0.0 if stop > _FORBIDDEN else NEVER
+    return first + stop, further + stop, heading + below_heading, heading_on + below_heading
 
 
 # --- Weights of lines ---------------------------------------------------------------------------------------------
@@ -175,20 +177,27 @@ _FEW_HEADINGS = 1.8
 """Of the lines of a column few are headings."""
 
 
-def _line_weight(state: _State, line: Line, cue: Cues, habits: Habits, *, last: bool) -> float:
-    """Return the weight of a line for being this part of a paragraph or heading, the last one or not."""
-    if state in _HEADINGS:
-        return _heading_weight(line, cue, last=last)
+def _line_weights(line: Line, cue: Cues, habits: Habits, *, last: bool) -> tuple[float, float, float, float]:
+    """Return the weights of a line for being this part of a paragraph or heading, in the order of the states."""
+    heading = _heading_weight(line, cue, last=last)
+    first = _paragraph_weight(line, cue, habits, first=True, last=last)
+    tells = line.column or (last and cue.length <= _SHORT)
+    further = _paragraph_weight(line, cue, habits, first=False, last=last) if tells else first
+    return first, further, heading, heading
+
+
+def _paragraph_weight(line: Line, cue: Cues, habits: Habits, *, first: bool, last: bool) -> float:
+    """Return the weight of a line for being the first one of a paragraph or a further one, the last one or not."""
     if line.role is Role.HEADING:
         return NEVER
     if line.role is not Role.TEXT:
-        return (0.0 if last else -1.0) + _width_weight(line, cue, habits, first=state is _State.PARAGRAPH, last=last)
+        return (0.0 if last else -1.0) + _width_weight(line, cue, habits, first=first, last=last)
     weight = _LAST[cue.end] if last else _INNER[cue.end]
     if last and cue.end is End.NONE and cue.length > _LONG:
         weight -= 1.5
-    if last and state is _State.PARAGRAPH and cue.end is End.TERMINAL and not line.column and cue.length <= _SHORT:
+    if last and first and cue.end is End.TERMINAL and not line.column and cue.length <= _SHORT:
         weight += log(habits.words.short) - (2.0 if habits.words.wrapped and cue.length <= _SCRAP else 0.0)
-    return weight + _width_weight(line, cue, habits, first=state is _State.PARAGRAPH, last=last)
+    return weight + _width_weight(line, cue, habits, first=first, last=last)
 
 
 def _heading_weight(line: Line, cue: Cues, *, last: bool) -> float:

@@ -30,7 +30,8 @@ def read_plain_lines(source: Source) -> Draft:
             gap = Gap.PAGE if gap is Gap.PAGE or "\f" in content else Gap.BLANK
             space += 1
             continue
-        indent = width(text.plain[: len(text.plain) - len(text.plain.lstrip())].expandtabs(4))
+        blanks = text.plain[: len(text.plain) - len(text.plain.lstrip())]
+        indent = width(blanks.expandtabs(4)) if blanks else 0
         lines.append(Line(stripped, gap=gap, space=space, indent=indent, width=width(stripped.plain)))
         space = 0
         gap = Gap.PAGE if content.endswith("\f") else Gap.NONE
