@@ -59,6 +59,7 @@ _FOLIO_PARTS = tuple(
             r"第?\s*[A-Z]?\s*\d{1,3}\s*版|^\d{2}(?=[\u4e00-\u9fff]{2,6}$)|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])",
             1,
         ),
+        (r"^\d{1,3}\s*[|](?!\d)|[|]\s*\d{1,3}$", 2),
         (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
         (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
         (r"《[\u4e00-\u9fff]{2,14}》", 1),
@@ -202,6 +203,7 @@ def _apart(lines: tuple[Line, ...], place: int) -> bool:
 
 
 _MOST_UNKNOWN = 8
+_LATIN_TITLE = re.compile("(?:[A-Z][a-z]+|of|and|the)(?: (?:[A-Z][a-z]+|of|and|the)){2,}")
 _MANY = 3
 """Parts: where more of them are known, one role and its name may be unknown: 主编 邹文 编辑 谈晓 校检 佘佳."""
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
@@ -236,6 +238,8 @@ def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
         return True
     if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):
         return True
+    if telling and at_top and not unknown and _LATIN_TITLE.search(folded):
+        return True  # a journal's name in Chinese and in English
     few = len(unknown) <= 1 + (telling > _MANY)
     return telling >= 2 and few and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
 

@@ -10,7 +10,9 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.folding import fold
 
 _CLASSIFIED = re.compile(r"[\[【]?\s*(?:中图分类号|文献标[识志]码|文章编号|DOI|开放科学)", re.IGNORECASE)
-_NOTE = re.compile(r"[\[【*]?\s*(?:收稿日期|修回日期|投稿日期|网络首发|基金项目|资助项目)\s*[\]】]?\s*:")
+_NOTE = re.compile(
+    r"[\[【*]?\s*(?:收稿(?:日期)?|修回(?:日期)?|投稿日期|刊出(?:日期)?|网络首发|基金项目|资助项目)\s*[\]】]?\s*:"
+)
 _ABOUT = re.compile(r"[\[【*]?\s*(?:作者简介|第一作者|通[信讯]作者)\s*[\]】]?\s*:")
 """A note of a journal beside others; by itself, what a web page tells of its author."""
 _START = 16

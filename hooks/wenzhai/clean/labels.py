@@ -331,7 +331,7 @@ def find_bylines(draft: Draft) -> Draft:
             lines[place].role is Role.HEADING
             and _PEN_NAME.fullmatch(fold(lines[place].plain))
             and lines[place - 1].role is Role.HEADING
-            and lines[place + 1].role is Role.TEXT
+            and lines[place + 1].role in {Role.TEXT, Role.NOTE}
         ):
             lines[place] = replace(lines[place], role=Role.BYLINE)
     return draft.keep(lines)
