@@ -91,10 +91,10 @@ def judge(query: Query, answer: Answer, pages: Sequence[SeenPage]) -> dict[str, 
     regional = query.kind == "regional"
     found = (*answer.pages, *answer.elsewhere) if regional else answer.pages
     marks = (*answer.marks, *answer.elsewhere_marks) if regional else answer.marks
-    spelled = {form for forms in query.spellings for form in forms}
+    spelled = {form for forms in (*query.spellings, *query.typed) for form in forms}
     return {
         "recall": _share(truth, found),
-        "precision": _share(found[:TOP], truth),
+        "precision": _share(found[:TOP], query.allowed(pages)),
         "first": float(answer.in_order),
         "marks": _share([fold(mark) for mark in marks], spelled),
     }

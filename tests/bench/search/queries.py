@@ -6,11 +6,14 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeVar
 
 from bench.search.truth import SeenPage, convert, fold
 from wenzhai import search
+from wenzhai.glossary import Group
 from wenzhai.routes import lexicon
+from wenzhai.script import repository_converter
 
 SCRIPTS = ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s")
 
@@ -40,7 +43,21 @@ class Query:
 
     def truth(self, pages: Iterable[SeenPage]) -> frozenset[str]:
         """Return the addresses of the pages that have every term."""
-        return frozenset(page.url for page in pages if all(any(map(page.has, forms)) for forms in self.spellings))
+        return _having(pages, self.spellings)
+
+    def allowed(self, pages: Iterable[SeenPage]) -> frozenset[str]:
+        """Return those and the pages that have what was typed: a conversion may make another word, 计划 of 計畫."""
+        pages = tuple(pages)
+        return self.truth(pages) | _having(pages, self.typed)
+
+    @property
+    def typed(self) -> tuple[tuple[str, ...], ...]:
+        """The terms as they were typed, folded."""
+        return tuple((fold(part),) for part in self.text.split() if fold(part))
+
+
+def _having(pages: Iterable[SeenPage], spellings: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(page.url for page in pages if all(any(map(page.has, forms)) for forms in spellings))
 
 
 def make_queries(pages: Sequence[SeenPage], edition: str, count: int) -> list[Query]:
@@ -117,14 +134,19 @@ def _pairs(chance: random.Random, lines: Sequence[str], count: int) -> Iterator[
 
 
 def _regional(pages: Sequence[SeenPage]) -> Iterator[Query]:
-    """Yield words of Taiwan and Hong Kong for which only the mainland's word stands somewhere."""
-    mainland: dict[str, set[str]] = {}
-    for word, regional in search.packaged_words():
-        mainland.setdefault(fold(regional), set()).add(fold(word))
-        mainland.setdefault(fold(word), set())
-    for regional, words in mainland.items():
-        if any(page.has(word) for page in pages for word in words):
-            yield Query("regional", convert(regional, "s2tw"), ((regional, *sorted(words)),))
+    """Yield words of Taiwan and Hong Kong for which another region's word stands somewhere."""
+    others: dict[str, set[str]] = {}
+    for one, other in (*search.packaged_words(), *_words_of_ours()):
+        others.setdefault(fold(one), set()).add(fold(other))
+        others.setdefault(fold(other), set()).add(fold(one))
+    for word in dict.fromkeys(fold(regional) for _, regional in search.packaged_words()):
+        if any(page.has(other) for page in pages for other in others[word]):
+            yield Query("regional", convert(word, "s2tw"), ((word, *sorted(others[word])),))
+
+
+def _words_of_ours() -> Iterator[tuple[str, str]]:
+    for rule in repository_converter().glossary.of(Group.VOCAB):
+        yield from combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
 
 
 def _nowhere(chance: random.Random, pages: Sequence[SeenPage], count: int) -> Iterator[str]:

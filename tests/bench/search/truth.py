@@ -81,6 +81,8 @@ def fold(text: str) -> str:
 
 @cache
 def _simplify(char: str) -> str:
+    if convert(char, "s2t") != char:  # simplified already; 么 would be taken for the traditional form of 幺
+        return char
     for name in ("tw2s", "hk2s"):
         char = convert(char, name)
     return char
