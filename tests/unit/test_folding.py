@@ -11,6 +11,7 @@ from wenzhai.clean.folding import data_lines
 PACKAGE = Path(__file__).parents[2] / "hooks" / "wenzhai"
 TABLES = (
     "boilerplate.txt",
+    "box_names.txt",
     "edge_words.txt",
     "metadata_labels.txt",
     "registry_labels.txt",

@@ -46,6 +46,7 @@ _NO_HEADING = re.compile(
     r"|[\u4e00-\u9fff]{2,4}:[^:]*、.*|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
+_BOX_END = re.compile(r"\s*[\s/:|]\s*")
 _LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{2,}$")
 _CONJUNCTION = re.compile("以及|或者?|及|和|并且?|而且|同时")
 _WEAK_STARTS = frozenset("的得了着们者及而且但并")
@@ -107,8 +108,9 @@ def is_section(plain: str) -> bool:
 
 
 def is_labelled(folded: str) -> bool:
-    """Whether the name of a column stands before a headline: 〈短评〉转型不能只靠补助."""
-    return bool(_LABELLED.match(folded))
+    """Whether the name of a column stands before a headline: 〈短评〉转型不能只靠补助, 话你知 何谓龙窑."""
+    name = _BOX_END.split(folded, maxsplit=1)[0]
+    return bool(_LABELLED.match(folded)) or name in data_lines("box_names.txt")
 
 
 def is_usual_heading(folded: str) -> bool:
