@@ -17,7 +17,7 @@ from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
 from wenzhai.clean.labels import ends_in_credit
-from wenzhai.clean.margins import is_label, is_notice, is_prose, margin_weight, words_of
+from wenzhai.clean.margins import is_foreign, is_label, is_notice, is_prose, margin_weight, words_of
 from wenzhai.clean.names import are_names
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import balance, goes_on
@@ -302,7 +302,12 @@ class _Edges:
         return is_name and self.words is not None and are_names(fold(line.plain))
 
     def _heads_nothing(self, line: Line) -> bool:
-        """Whether a line has the shape of a heading, and what the page adds stands where its text would."""
+        """Whether a line has the shape of a heading, and what the page adds stands where its text would.
+
+        A sentence in another language, right above what the page adds, is a notice.
+        """
+        if self.words is not None and is_foreign(line.plain) and line.role is Role.TEXT:
+            return True
         is_heading = line.role is Role.HEADING and not line.fixed and not numbering(fold(line.plain))
         return is_heading and self._weight(line, "", "tail", "edge", "rest") >= _LIKELY
 

@@ -222,7 +222,8 @@ def _is_row(folded: str) -> bool:
     """Whether a line is the row of a table: cells with blanks between them, and half of them figures."""
     cells = folded.split()
     figures = sum(bool(_CELL.fullmatch(cell)) for cell in cells)
-    return len(cells) >= _FEWEST_CELLS and 2 * figures >= len(cells) and not _CELL.fullmatch(cells[0])
+    is_row = len(cells) >= _FEWEST_CELLS and 2 * figures >= len(cells) and not _CELL.fullmatch(cells[0])
+    return is_row and whole_date(folded) is None  # May 9, 2022
 
 
 def _is_head_of(folded: str, below: str) -> bool:

@@ -22,7 +22,9 @@ _LONGEST = 200
 """Characters: a longer paragraph is not looked at."""
 _PROSE = -9.0
 _FOREIGN = 0.5
-"""A long paragraph without a Chinese character, in a Chinese text: the notice of a site, rather."""
+"""A sentence that is not in Chinese, in a Chinese text: the notice of a site, rather."""
+_MOSTLY_LATIN = 10
+"""Characters, of which one is Chinese."""
 _BY_END = {
     End.NONE: 0.5,
     End.CLOSER: 0.3,
@@ -83,7 +85,7 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
 
     `words`: the pairs of characters of the text; `topic`: what a compilation is about, folded.
     """
-    if len(plain) > _LONG and words and not _HAN.search(plain):
+    if len(plain) > _SENTENCE and words and is_foreign(plain):
         return _FOREIGN
     if len(plain) > _LONGEST:
         return _PROSE
@@ -93,6 +95,11 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     weight = _sentence(plain, share) + _shape(folded) + _words_weight(share) - 3.0 * known * (1 - share)
     weight += _STRANGE * (known < _RARE and len(plain) >= _TITLE and ending(plain) is not End.TERMINAL)
     return weight + 3.0 * has_boilerplate_label(plain)
+
+
+def is_foreign(plain: str) -> bool:
+    """Whether a sentence is not in Chinese, but for a name or two."""
+    return ending(plain) is End.TERMINAL and _MOSTLY_LATIN * len(_HAN.findall(plain)) < len(plain)
 
 
 def is_label(plain: str) -> bool:
