@@ -237,6 +237,8 @@ _BELOW_SIGNATURE = 4
 _START = 12
 _FURNITURE = 1.2
 _LONGEST_HEAD = 40
+_SHORTEST_PAGE = 6
+"""Lines: before so many a page repeats nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +257,7 @@ class _Edges:
         announced = self._announced()
         said = self._said_above()
         for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
-            weight = self._weight(lines[place], rules[place], "tail", "edge", "rest")
-            if place >= announced:
-                weight = max(weight, _PHRASE if place == announced else 0.0)
-            elif bare(lines[place].plain) in said and place > _LONGEST_HEAD // 8:
-                weight = max(weight, _TELLING)
+            weight = self._tail_weight(place, rules[place], announced, said)
             if place and place < announced and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
                 break  # what stands below a numbered heading is of the text
             if self._is_signature(place):
@@ -275,6 +273,23 @@ class _Edges:
             phrase = self._phrase(lines[place], "tail", "edge", "rest")
             if place > announced or phrase or not self._is_label(lines[place]) or self._is_bare_name(lines[place]):
                 rules[place] = rules[place] or phrase or "boilerplate.words"
+
+    def _tail_weight(self, place: int, rule: str, announced: int, said: frozenset[str]) -> float:
+        """Return the weight of a paragraph near the end, with what the lines around it and the head say."""
+        line = self.article.lines[place]
+        weight = self._weight(line, rule, "tail", "edge", "rest")
+        if place >= announced:
+            return max(weight, _PHRASE if place == announced else 0.0)
+        if place < _SHORTEST_PAGE:
+            return weight
+        if bare(line.plain) in said:
+            return max(weight, _TELLING)
+        return max(weight, 0.0) if len(line.plain) <= _LONGEST_LINK and self._is_card(place, said) else weight
+
+    def _is_card(self, place: int, said: frozenset[str]) -> bool:
+        """Whether a sentence stands below the author's name, repeated from the head: it tells who that is."""
+        above = self.article.lines[place - 1]
+        return above.role in {Role.HEADING, Role.BYLINE} and bare(above.plain) in said
 
     def _said_above(self) -> frozenset[str]:
         """Return the short lines before the first paragraph: site, title, author; below the text they are a card."""
