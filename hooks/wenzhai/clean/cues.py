@@ -43,7 +43,7 @@ class Cues:
     style: str
     """Of its number, empty where it has none."""
     stopped: bool
-    """It is numbered and short, but a full stop ends it: （一）实施设备更新工程。"""
+    """It is numbered and short, but a full stop ends it: （一）更新老旧设备。"""
     entry: bool
     """It begins like an entry of a bibliography: [3] 作者."""
     speaker: str

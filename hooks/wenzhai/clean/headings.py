@@ -108,7 +108,7 @@ def is_section(plain: str) -> bool:
 
 
 def is_labelled(folded: str) -> bool:
-    """Whether the name of a column stands before a headline: 〈短评〉转型不能只靠补助, 话你知 何谓龙窑."""
+    """Whether the name of a column stands before a headline: 〈快评〉补助只能扶一程, 话你知 何谓飞边."""
     name = _BOX_END.split(folded, maxsplit=1)[0]
     return bool(_LABELLED.match(folded)) or name in data_lines("box_names.txt")
 
@@ -173,7 +173,7 @@ def headline_names(lines: Sequence[str]) -> list[str]:
 
 
 def _dashed_name(line: str) -> str:
-    """Return what a dash or a number says of a line: ——对话某人, 到一线看改造①; 某市推进会召开——."""
+    """Return what a dash or a number says of a line: ——对话某人, 寻找老行当①; 某市推进会召开——."""
     if line.startswith(("——", "—")) or _COUNTED.search(line):
         return "subtitle"
     return "kicker" if line.endswith(("——", "—")) else ""
@@ -217,7 +217,7 @@ _REPORTS = re.compile(
 
 
 def are_halves(first: str, second: str) -> bool:
-    """Whether two lines of a headline are the halves of one title: 老字号 / “晒”出新味道; a column's name is none."""
+    """Whether two lines of a headline are the halves of one title: 老冰厂 / 改卖海鲜粥; a column's name is none."""
     one, other = _letters(first), _letters(second)
     if (one <= LONGEST_KICKER and other > one + 2) or _REPORTS.search(fold(first)):
         return False

@@ -234,7 +234,7 @@ def _is_head_of(folded: str, below: str) -> bool:
 _CELL = re.compile(r"[+-]?\d[\d.,]*%?")
 _FEWEST_CELLS = 3
 _FIGURE = re.compile(r"[图表]\s?(?:\d{1,2}(?:[-.—]\d{1,2})?|[一二三四五六七八九十]{1,2})(?:[:.、]\s*|\s+)\S")
-"""表1 五大产区主要指标"""
+"""表1 釉料替换前后的成本"""
 _LONGEST_CREDIT = 50
 _LONGEST_BYLINE = 60
 
@@ -287,7 +287,7 @@ def _is_attribution(folded: str) -> bool:
 
 
 def _ends_in_name(folded: str) -> bool:
-    """Whether a short line with a dash before it ends with a person's name: ——冶金专家白云岫."""
+    """Whether a short line with a dash before it ends with a person's name: ——老师傅文柏松."""
     words = folded.lstrip("—").strip()
     if is_subtitle(words):
         return False  # ——访老作坊主人某某
