@@ -55,7 +55,14 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
     if find_phrase(line.plain):
         return wrapped or boilerplate_share(line.plain) >= _MOSTLY
-    return _is_call(line) or (not wrapped and len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1)
+    if wrapped or _is_call(line):
+        return _is_call(line)
+    is_button = len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1
+    return is_button or bool(_ADDRESS_LAST.search(line.plain[-_LONGEST_LINK:]))
+
+
+_ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+$|@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
+"""An address ends its line: no sentence goes on behind it."""
 
 
 _MOSTLY = 0.6
