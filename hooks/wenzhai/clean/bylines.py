@@ -219,8 +219,14 @@ _WIDEST_GAP = 2
 
 
 def _found(text: Text, claims: Iterable[_Claim]) -> list[Found]:
-    """Return what is claimed, the names together, and the words around it for the ledger."""
-    ordered = sorted(claims, key=lambda claim: claim.start)
+    """Return what is claimed, the names together, and the words around it for the ledger.
+
+    Of claims to the same words (记者新闻网: a reporter, or a site) the first and longest counts.
+    """
+    ordered: list[_Claim] = []
+    for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end)):
+        if not ordered or claim.start >= ordered[-1].end:
+            ordered.append(claim)
     names = [text.cut(claim.start, claim.end) for claim in ordered if claim.name == "author"]
     found = [Found("author", join(names, " "))] if names else []
     at = 0
