@@ -67,6 +67,7 @@ REPEATED = {
     "letter-spaced": "甲 乙 ",
     "numbers": "1.\n",
     "jump lines": "（上接1版）\n",
+    "rows of blanks": "甲" + "　" * 70 + "乙\n",
     "same line": "本报讯（记者王海峰）日前，我市召开会议。\n",
 }
 GROWING = {kind: _grown(kind) for kind in MAKERS} | {

@@ -19,6 +19,7 @@ _NAME = re.compile(
     r"[【\[<《—·\s-]*(?:本[书刊期册文报]|全文|内容|文章|今日|内页)?\s*(?:目\s*[录次]|导读|要目|看点|要闻)(?:\s*contents)?[】\]>》—·:\s-]*|contents",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s{2,}")
 _PAGE = re.compile(
     r"\s*(?:[.·…⋯—_-]{2,}|\s{2,})\s*(?:[\u4e00-\u9fff·、\s]{2,16}?)?[(\[]?\s*(?:第\s*)?\d{1,4}(?:\s*[页版])?\s*[)\]]?\s*"
     r"|\s*(?:…+|\s)\s*[A-Z]\d{1,2}\s*|\s*…*\s*第?\d{1,2}版\s*"
@@ -57,7 +58,7 @@ def _rows(folded: Sequence[str]) -> list[_Row]:
 
 def _part(folded: str) -> tuple[str, bool]:
     """Return the words of a row, and whether a page follows them."""
-    bare = folded.strip()
+    bare = _BLANKS.sub("  ", folded.strip())  # a long row of blanks would be tried in every way
     page = next((found for found in _PAGE.finditer(bare) if found.start() and found.end() == len(bare)), None)
     return "".join((bare[: page.start()] if page else bare).split()), page is not None
 
