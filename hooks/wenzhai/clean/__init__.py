@@ -69,7 +69,7 @@ def clean_seed(source: Source) -> CleanSeed:
         kind, evidence = detect_kind(draft)
     draft = replace(draft, wrapped=kind in {Kind.NEWSPAPER, Kind.PDF})
     articles = [_finish(article, source.path) for article in _articles(draft, source, kind)]
-    articles, preface = _without_preface(articles, kind)
+    articles, preface = _without_preface(articles)
     documents = tuple(make_document(article, source, number) for number, article in enumerate(articles, start=1))
     drops = [*draft.drops, *preface, *(drop for article in articles for drop in article.drops)]
     problems = (*draft.problems, *(problem for article in articles for problem in article.problems))
@@ -140,9 +140,9 @@ _MOST_PROSE = 2
 """Paragraphs: a preface of a compilation has no more."""
 
 
-def _without_preface(articles: list[Article], kind: Kind) -> tuple[list[Article], list[Dropped]]:
+def _without_preface(articles: list[Article]) -> tuple[list[Article], list[Dropped]]:
     """Part texts from what holds none: the title and preface of a compilation, a scrap of a page."""
-    if kind is Kind.COMPILATION and len(articles) > 1 and _is_preface(articles[0]):
+    if len(articles) > 1 and articles[1].divided and _is_preface(articles[0]):
         preface = articles[0]
         drops = (*preface.drops, *(Dropped(line.text, "boilerplate.preface") for line in preface.lines))
         articles = [replace(preface, lines=(), drops=drops), *articles[1:]]

@@ -20,7 +20,7 @@ from wenzhai.clean.numbering import is_entry, numbering
 def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
     """Return the places of the lines with which a new text begins; `paper`: on the page of a newspaper."""
     bodies = [place for place, line in enumerate(lines) if line.role in BODY and line.role is not Role.NOTE]
-    words = [_pairs(lines[place].plain) for place in bodies]
+    words = [pairs_of(lines[place].plain) for place in bodies]
     cuts: list[int] = []
     begun = 0
     for number in range(1, len(bodies)):
@@ -29,7 +29,7 @@ def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
             words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
         )
         if abs(weight) < _DECIDED:
-            weight += _strangeness(words[max(begun, number - _NEAR) : number], words[number : number + _NEAR])
+            weight += strangeness(words[max(begun, number - _NEAR) : number], words[number : number + _NEAR])
         if weight > 0:
             cuts.append(bodies[number])
             begun = number
@@ -42,7 +42,7 @@ _NEAR = 3
 """Paragraphs on either side whose words are compared."""
 
 
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters, from the beginning of a long paragraph."""
     return frozenset(
         text[i : i + 2] for i in range(min(len(text), _ENOUGH) - 1) if "\u4e00" <= min(text[i : i + 2]) <= "\u9fff"
@@ -54,7 +54,7 @@ _FEW_PAIRS = 30
 """Short paragraphs share little with anything."""
 
 
-def _strangeness(before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]) -> float:
+def strangeness(before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]) -> float:
     """Return the weight of the words for two paragraphs belonging to different texts.
 
     Neighbours in one text share 9 in 100 pairs of characters, those in different texts 1 (measured on 60 texts).
@@ -138,7 +138,7 @@ class _Interval:
         headings = [line for line in self._between() if line.role is Role.HEADING]
         if not headings or is_section(headings[0].plain) or self.lines[self.after].column >= _WIDE:
             return 0.0
-        words = frozenset().union(*(_pairs(line.plain) for line in headings))
+        words = frozenset().union(*(pairs_of(line.plain) for line in headings))
         one, other = (len(words & frozenset().union(*side)) / max(len(words), 1) for side in (before, after))
         return _OWNED * (one - other) if len(words) >= _FEWEST and one >= _SHARED and other <= one / _TIMES else 0.0
 

@@ -71,6 +71,7 @@ _PICTURES = "图片|图|摄影|摄|插画|制图|剪接|视频"
 _LEADING = re.compile(rf"(?:{_ROLE}|{_PICTURES}|[文译著撰编](?![\u4e00-\u9fff]))+")
 _DEED = re.compile(rf"{HAN}{{0,4}}(?:综合|专题)?(?:报道|报导|讯|电|专访|特稿)")
 _STAFF = re.compile(rf"{HAN}{{2,6}}(?:记者|通讯员|特派员|评论员|实习生)$")
+_PAPER = re.compile(rf"(?!本){HAN}{{1,7}}(?:报|周刊|杂志|新闻[网云])")
 _REPORTS = re.compile("(?:记者|通讯员|特派员|采访|撰文|文)$")
 _OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)(?:[,、]{HAN}{{2,8}})?[)]$")
 _BETWEEN = re.compile(r"[\s/|:、,()\[\]【】&·—-]+|^[^\w(\[【]+")
@@ -90,6 +91,8 @@ def find_authors(folded: str) -> list[tuple[int, int]]:
     for gap in [*_BETWEEN.finditer(folded, 0, end), None]:
         start, stop, at = at, gap.start() if gap else end, gap.end() if gap else end
         if start == stop:
+            continue
+        if not names and _PAPER.fullmatch(folded, start, stop):
             continue
         role = _STAFF.match(folded, start, stop) or _LEADING.match(folded, start, stop)
         name = folded[role.end() if role else start : stop]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenzhai.clean.draft import Draft, Dropped, Gap
+from wenzhai.clean.draft import Draft, Dropped, Gap, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.numbering import numbering
 
 _LONGEST = 80
 _NEAR_TOP = 6
@@ -19,11 +20,16 @@ _NAME = re.compile(
     r"[【\[<《—·\s-]*(?:本[书刊期册文报]|全文|内容|文章|今日|内页)?\s*(?:目\s*[录次]|导读|要目|看点|要闻)(?:\s*contents)?[】\]>》—·:\s-]*|contents",
     re.IGNORECASE,
 )
+_OF_ISSUE = re.compile("本[刊期报]|今日|内页")
+"""A table so named announces texts and not the parts of one."""
 _BLANKS = re.compile(r"\s{2,}")
 _PAGE = re.compile(
     r"\s*(?:[.·…⋯—_-]{2,}|\s{2,})\s*(?:[\u4e00-\u9fff·、\s]{2,16}?)?[(\[]?\s*(?:第\s*)?\d{1,4}(?:\s*[页版])?\s*[)\]]?\s*"
     r"|\s*(?:…+|\s)\s*[A-Z]\d{1,2}\s*|\s*…*\s*第?\d{1,2}版\s*"
 )
+
+
+_BULLETS = " ●○•·◎◆◇■□▪►▶★☆※"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,22 @@ def drop_contents(draft: Draft) -> Draft:
             continue
         end = _end(rows, start + name)
         if end - start >= (2 + name if name else _FEWEST):
-            return _without(draft, start, end)
+            titles = frozenset(row.words for row in rows[start + name : end])
+            rest = _without(draft, start, end)
+            is_issue = name and not draft.wrapped and _OF_ISSUE.match(rows[start].words.lstrip("【[<《—·"))
+            return _part_texts(rest, titles) if is_issue and not any(map(numbering, titles)) else rest
     return draft
+
+
+def _part_texts(draft: Draft, titles: frozenset[str]) -> Draft:
+    """Mark the titles below that the contents of one issue announce: each begins a text of its own."""
+    lines = tuple(
+        replace(line, role=Role.DIVIDER, title_at=0)
+        if len(line.plain) <= _LONGEST and line.role is Role.TEXT and _part(fold(line.plain))[0] in titles
+        else line
+        for line in draft.lines
+    )
+    return draft.keep(lines)
 
 
 def _rows(folded: Sequence[str]) -> list[_Row]:
@@ -58,7 +78,7 @@ def _rows(folded: Sequence[str]) -> list[_Row]:
 
 def _part(folded: str) -> tuple[str, bool]:
     """Return the words of a row, and whether a page follows them."""
-    bare = _BLANKS.sub("  ", folded.strip())  # a long row of blanks would be tried in every way
+    bare = _BLANKS.sub("  ", folded.strip().strip(_BULLETS))  # a long row of blanks would be tried in every way
     page = next((found for found in _PAGE.finditer(bare) if found.start() and found.end() == len(bare)), None)
     return "".join((bare[: page.start()] if page else bare).split()), page is not None
 

@@ -38,18 +38,24 @@ _REPUBLIC = (
     r"|(?:中华)?民国(?P<rcy>[〇零○一二三四五六七八九十百]{2,5})年(?P<rcm>[一二三四五六七八九十]{1,2})月"
     r"(?:(?P<rcd>[一二三四五六七八九十廿]{1,3})日)?"
 )
+_REPUBLIC_DIGITS = (
+    r"(?<![\d./-])(?P<sy>1[01]\d)(?P<sign>[-/.])(?P<sm>0?[1-9]|1[0-2])(?P=sign)(?P<sd>[0-2]?\d|3[01])(?![\d./-])"
+)
+"""112-11-02: Taiwan's authorities date their pages so."""
 _ENGLISH = (
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s*)?"
     r"(?:(?P<ed>\d{1,2})\s+(?P<em>[A-Z][a-z]{2})[a-z]*\.?,?\s+(?P<ey>\d{4})"
     r"|(?P<fm>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<fd>\d{1,2}),\s*(?P<fy>\d{4}))"
 )
 
-DATE = re.compile(f"(?:{_ARABIC}|{_CHINESE}|{_REPUBLIC}|{_ENGLISH}){_WEEKDAY}{_LUNAR}{_TIME}{_WEEKDAY}{_ZONE}")
+DATE = re.compile(
+    f"(?:{_ARABIC}|{_CHINESE}|{_REPUBLIC}|{_REPUBLIC_DIGITS}|{_ENGLISH}){_WEEKDAY}{_LUNAR}{_TIME}{_WEEKDAY}{_ZONE}"
+)
 """A date in a folded text, with the weekday and the time that stand beside it."""
 
 
 # Cheaper than the pattern itself, and no date is without one of them.
-_HINT = re.compile(r"(?:19|20)\d{2}|年")
+_HINT = re.compile(r"(?:19|20)\d{2}|年|1[01]\d[-/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ def _iso(match: re.Match[str]) -> str | None:
         month, day = _chinese_number(found["rcm"]), _chinese_number(found["rcd"]) if found["rcd"] else None
     elif found["ry"]:
         year, month, day = str(int(found["ry"]) + 1911), found["rm"], found["rd"]
+    elif found["sy"]:
+        year, month, day = str(int(found["sy"]) + 1911), found["sm"], found["sd"]
     elif found["ey"] or found["fy"]:
         year, day = found["ey"] or found["fy"], found["ed"] or found["fd"]
         month = str(_MONTHS.get((found["em"] or found["fm"]).lower(), 0))

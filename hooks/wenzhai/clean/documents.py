@@ -11,6 +11,7 @@ from wenzhai.clean.boundaries import find_boundaries
 from wenzhai.clean.draft import Draft, Line, Role
 from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import fold
+from wenzhai.clean.issues import divide_issue
 from wenzhai.clean.margins import is_prose
 from wenzhai.clean.page_headlines import with_headlines
 from wenzhai.model import Kind
@@ -20,13 +21,12 @@ def split_articles(draft: Draft, kind: Kind) -> tuple[Article, ...]:
     """Return the texts of a seed, in its order."""
     if kind is Kind.NEWSPAPER:
         return with_headlines(draft.lines, find_boundaries(draft.lines))
-    cuts = _report_cuts(draft.lines) if kind is Kind.PDF else _web_cuts(draft.lines)
-    edges = [0, *cuts, len(draft.lines)]
-    topic = _topic(draft.lines)
+    lines = draft.lines if kind is Kind.PDF else _divided(draft.lines)
+    cuts = _report_cuts(lines) if kind is Kind.PDF else _web_cuts(lines)
+    edges = [0, *cuts, len(lines)]
+    topic = _topic(lines)
     return tuple(
-        Article(draft.lines[a:b], topic=topic, divided=draft.lines[a].role is Role.DIVIDER)
-        for a, b in pairwise(edges)
-        if a < b
+        Article(lines[a:b], topic=topic, divided=lines[a].role is Role.DIVIDER) for a, b in pairwise(edges) if a < b
     )
 
 
@@ -48,6 +48,10 @@ def _topic(lines: Sequence[Line]) -> str:
 
 
 # --- Web pages and compilations -----------------------------------------------------------------------------------
+
+
+def _divided(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return lines if any(line.role is Role.DIVIDER for line in lines) else tuple(divide_issue(lines))
 
 
 def _web_cuts(lines: Sequence[Line]) -> list[int]:

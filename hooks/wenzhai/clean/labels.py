@@ -146,10 +146,16 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
         role = _role(line.plain, folded, above, below) if len(line.plain) <= _SHORT else Role.TEXT
         broken = role is Role.SOURCE and _fills(line) and below is not None and below.gap is Gap.NONE
         return line if role is Role.TEXT or broken else replace(line, role=role)
-    if folded[dateline.end() :].strip(" 。)") or _opens_column(line, below):
+    behind = folded[dateline.end() :].strip(" 。)")
+    cut_from = dateline[0][-1] in ")]】" and _PAPER_NAME.fullmatch(behind)
+    if (behind and not cut_from) or _opens_column(line, below):
         return replace(line, opening=Opening.DATELINE)
     by_wire = "电" in folded or "讯" in folded
     return replace(line, role=Role.DATELINE) if by_wire else replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
+
+
+_PAPER_NAME = re.compile(PAPER)
+"""【王小明／台北報導】某某時報: the paper from which a text was cut."""
 
 
 def _is_broken_dateline(folded: str, below: Line | None) -> bool:

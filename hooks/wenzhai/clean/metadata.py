@@ -31,6 +31,7 @@ def read_metadata(article: Article) -> Article:
         pieces, gone = _read(line, is_picture=is_picture) if at_edge else ([], [])
         signed = signed or (line.role is Role.BYLINE and bool(kept) and is_issuer(line.plain))
         found = [*pieces, *found] if signed else [*found, *pieces]  # an authority's own date before the page's
+        signed = signed and not any(piece.name == "date" for piece in pieces)
         drops += gone
         if not pieces and not gone:
             kept.append(line)

@@ -182,6 +182,8 @@ def _take_divider(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     """Take the divider, and the title in it or below it: 「篇一：珍惜粮食」."""
     divider = lines[0]
     below = lines[1] if len(lines) > 1 else None
+    if divider.title_at == 0:
+        return lines[1:], [Found("title", divider.text)]
     if divider.title_at > 0:
         label, title = divider.text.cut(0, divider.title_at).strip(), divider.text.cut(divider.title_at).strip()
         return lines[1:], [Found("title", title), Found("divider", label)]
