@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 from wenzhai.memory import Same, memory, remembered
@@ -250,10 +250,13 @@ def packaged_words() -> tuple[tuple[str, str], ...]:
 # --- The index --------------------------------------------------------------------------------------------------
 
 
-def write_index(entries: Iterable[Entry], known: Variants, words: Words, elsewhere: str) -> str:
+def write_index(
+    entries: Iterable[Entry], known: Variants, words: Words, elsewhere: str, *, is_small: bool = True
+) -> str:
     """Return the index as JSON. Tables hold only what can lead to a text of this edition.
 
-    `elsewhere` tells readers that a page has another region's word for what they ask.
+    `elsewhere` tells readers that a page has another region's word for what they ask. An index that is not to be
+    small, for a preview, tells repeats as they are.
     """
     entries = sorted(entries, key=_depth)
     texts = [memory.recall((_folded, entry, Same(known)), partial(_folded, entry, known)) for entry in entries]
@@ -266,7 +269,8 @@ def write_index(entries: Iterable[Entry], known: Variants, words: Words, elsewhe
         "vocabulary": "\n".join(vocabulary),
         "elsewhere": elsewhere,
     }
-    docs = _without_repeats("".join(map(_marked_up, entries)))
+    docs = "".join(map(_marked_up, entries))
+    docs = _without_repeats(docs) if is_small else docs
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -387,19 +391,37 @@ def _behind(known: Variants) -> Mapping[str, list[str]]:
 
 def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[str, ...]:
     """Return pairs that lead to words of the texts: `one other` where only the other stands, else `one=other`."""
-    whole = "\n".join(texts)
-    neighbours = set(pairwise(whole))
+    words = tuple(words)
+    pairs, dictionary = memory.recall((_dictionary, words, Same(known)), partial(_dictionary, words, known))
+    standing = set[str]().union(
+        *(memory.recall((_standing, text, Same(dictionary)), partial(_standing, text, dictionary)) for text in texts)
+    )
     found = set()
-    for pair in words:
-        one, other = sorted(fold(word, known) for word in pair)
-        stands, stands_too = (_stands(word, whole, neighbours) for word in (one, other))
-        if one != other and (stands or stands_too):
-            found.add(
-                f"{one}={other}" if stands and stands_too else f"{one} {other}" if stands_too else f"{other} {one}"
-            )
+    for one, other in pairs:
+        if one in standing and other in standing:
+            found.add(f"{one}={other}")
+        elif one in standing or other in standing:
+            found.add(f"{one} {other}" if other in standing else f"{other} {one}")
     return tuple(sorted(found))
 
 
-def _stands(word: str, text: str, pairs: set[tuple[str, str]]) -> bool:
-    """Whether the text has the word; its pairs of neighbours rule out most words without looking."""
-    return all(pair in pairs for pair in pairwise(word)) and word in text
+_Dictionary = Mapping[str, Iterable[str]]
+"""Words by their first two characters."""
+
+
+def _dictionary(words: Words, known: Variants) -> tuple[set[tuple[str, str]], _Dictionary]:
+    """Return the pairs of different words, folded and each in order, and all their words."""
+    pairs = {
+        (min(one, other), max(one, other)) for one, other in ((fold(a, known), fold(b, known)) for a, b in words)
+    }
+    pairs = {(one, other) for one, other in pairs if one != other}
+    by_start: dict[str, set[str]] = {}
+    for word in chain.from_iterable(pairs):
+        by_start.setdefault(word[:2], set()).add(word)
+    return pairs, by_start
+
+
+def _standing(text: str, dictionary: _Dictionary) -> frozenset[str]:
+    """Return the words of the dictionary that the text has."""
+    starts = dictionary.keys() & {*map("".join, pairwise(text)), *text}
+    return frozenset(word for start in starts for word in dictionary[start] if word in text)

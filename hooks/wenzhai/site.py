@@ -240,8 +240,9 @@ class Site:
             for rule in self.converter.glossary.of(Group.VOCAB)
             for pair in combinations([word for word in (rule.key, rule.tw, rule.hk) if word], 2)
         ]
-        vocabulary = [*search.packaged_words(), *ours]
-        return search.write_index(passages, self.variants, vocabulary, self.words("异地说法", edition))
+        vocabulary = (*search.packaged_words(), *ours)
+        elsewhere = self.words("异地说法", edition)
+        return search.write_index(passages, self.variants, vocabulary, elsewhere, is_small=not memory.keeps)
 
 
 def read_site(root: Path) -> Site:
