@@ -26,6 +26,7 @@ _NAMES = {
     "divider": "分篇标记",
     "repeated-title": "重复的标题",
     "masthead": "站名",
+    "updated": "更新日期",
     "site": "站名",
     "heading": "小标题",
     "paragraph": "正文",

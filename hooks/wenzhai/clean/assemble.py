@@ -153,7 +153,7 @@ def _metadata(
     found: Sequence[Found], entry: DocumentEntry, lines: Sequence[str]
 ) -> tuple[dict[str, Meta | None], _Extra]:
     """Return the document's metadata, and the places of what is printed but not shown on its own."""
-    found = _masthead(_feed_author(found))
+    found = _with_spares(_feed_author(found))
     metas: dict[str, Meta | None] = {}
     extra: list[tuple[str, tuple[Span, ...]]] = []
     for name in METADATA:
@@ -179,10 +179,14 @@ def _feed_author(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _masthead(found: Sequence[Found]) -> list[Found]:
-    """Make the site that names itself above its page the source, where the page names no other."""
-    sourced = any(piece.name == "source" for piece in found)
-    return [replace(piece, name="source") if piece.name == "masthead" and not sourced else piece for piece in found]
+_SPARES = {"masthead": "source", "updated": "date"}
+"""The site that names itself above its page, the day on which the page was last changed, where nothing better is."""
+
+
+def _with_spares(found: Sequence[Found]) -> list[Found]:
+    names = {piece.name for piece in found}
+    usable = {spare: name for spare, name in _SPARES.items() if name not in names}
+    return [replace(piece, name=usable.get(piece.name, piece.name)) for piece in found]
 
 
 def _printed(name: str, pieces: Sequence[Found]) -> Found | None:

@@ -6,6 +6,7 @@ headlines, the width of the column and the words.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,10 +22,11 @@ def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
     """Return the places of the lines with which a new text begins; `paper`: on the page of a newspaper."""
     bodies = [place for place, line in enumerate(lines) if line.role in BODY and line.role is not Role.NOTE]
     words = [pairs_of(lines[place].plain) for place in bodies]
+    parallel = _parallel_headings(lines)
     cuts: list[int] = []
     begun = 0
     for number in range(1, len(bodies)):
-        gap = _Interval(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun, paper)
+        gap = _Interval(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun, parallel, paper)
         weight = gap.weight() + gap.ownership(
             words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
         )
@@ -34,6 +36,24 @@ def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
             cuts.append(bodies[number])
             begun = number
     return cuts
+
+
+_ALIKE = 2
+"""Characters at either end of two headings."""
+
+
+def _parallel_headings(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the headings that begin and end as another does, or with one word and a dash: 看山——, 看水——.
+
+    One text is parted by them; two texts on a page have nothing to say alike.
+    """
+    shapes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in lines:
+        if line.role is Role.HEADING and len(line.plain) > _ALIKE:
+            dashed = line.plain.endswith("——")
+            size = 1 if dashed else _ALIKE
+            shapes[line.plain[:size], line.plain[-_ALIKE:]].add(line.plain)
+    return frozenset(plain for group in shapes.values() if len(group) > 1 for plain in group)
 
 
 _DECIDED = 4.0
@@ -76,6 +96,8 @@ class _Interval:
     """Where the text so far begins."""
     paragraphs: int
     """Of the text so far."""
+    parallel: frozenset[str] = frozenset()
+    """The headings of the page that are worded alike."""
     paper: bool = True
     """Whether it may stand on the page of a newspaper."""
 
@@ -112,6 +134,8 @@ class _Interval:
         if not headings:
             return -1.5
         signed = any(line.role is Role.BYLINE for line in self._between())
+        if not signed and headings[0].plain in self.parallel:
+            return -4.0
         if is_section(headings[0].plain) and (not signed or numbering(fold(headings[0].plain))):
             return -4.0
         if not signed and any(is_section(line.plain) for line in headings):

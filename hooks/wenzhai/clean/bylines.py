@@ -156,6 +156,8 @@ def read_metadata_line(text: Text) -> tuple[list[Found], list[Dropped]]:
     for field in sorted(fields, key=lambda field: field.start):
         name = _PUBLISHED.get(field.name, "")
         label, value = text.cut(at, field.start).strip(), text.cut(field.start, field.end).strip()
+        if name == "date" and "更新" in fold(label.plain):
+            name = "updated"
         at = field.end
         if name:
             found += [Found("label", label)] * bool(label.plain) + [Found(name, value, field.value)] * bool(

@@ -10,7 +10,7 @@ from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
 from wenzhai.clean.labels import ends_in_credit
-from wenzhai.clean.names import is_latin_name, is_name
+from wenzhai.clean.names import are_names, is_latin_name
 from wenzhai.clean.numbering import Numbering, is_entry, numbering
 from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
 
@@ -45,13 +45,13 @@ class Cues:
     stopped: bool
     """It is numbered and short, but a full stop ends it: （一）更新老旧设备。"""
     entry: bool
-    """It begins like an entry of a bibliography: [3] 作者."""
+    """It begins like an entry of a bibliography, or like a note below a name: [3] 作者; ** 某校教授."""
     speaker: str
     """Who speaks, folded, where it begins with 「记者：」."""
     connective: bool
     """It starts with 首先, 此外 and the like."""
     name: bool
-    """It is a person's name and nothing else."""
+    """It is a person's name, or several, and nothing else."""
     opens: int
     """Brackets and quotation marks that it leaves open, less those it closes."""
     heading: float
@@ -78,10 +78,10 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         numbered=_numbered(folded, number),
         style=number.style if number else "",
         stopped=_is_stopped(folded, number, below),
-        entry=is_entry(folded),
+        entry=is_entry(folded) or bool(_STARRED.match(folded)),
         speaker=_speaker(folded),
         connective=bool(_CONNECTIVES.match(folded)),
-        name=short and (is_name(folded) or is_latin_name(plain)),
+        name=short and (are_names(folded) or is_latin_name(plain)),
         opens=balance(plain),
         heading=_heading(folded, line, below) if short else NEVER,
         island=_is_island(line, below),
@@ -140,6 +140,7 @@ def _is_island(line: Line, below: Line | None) -> bool:
 
 
 _LONGEST_TOKEN = 40
+_STARRED = re.compile(r"\*{1,3} ?[\u4e00-\u9fff]")
 
 
 def _spare(line: Line, below: Line | None) -> int:

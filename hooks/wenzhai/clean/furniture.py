@@ -50,7 +50,10 @@ _FOLIO_PARTS = tuple(
             r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No|ISSUE|Issue)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
             1,
         ),
-        (r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊|月刊|季刊|旬刊)(?:[(][^)]{2,8}版[)])?", 1),
+        (
+            r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊|月刊|季刊|旬刊)(?![\u4e00-\u9fff])(?:[(][^)]{2,8}版[)])?",
+            1,
+        ),
         (
             r"(?:刊号|出版物号|邮发代号|国内统一|每份|零售|定价)[^\s]{0,16}(?:\s[\d.]+\s?元)?|(?:CN|ISSN)\s?[\d-]{6,9}",
             1,
@@ -60,7 +63,7 @@ _FOLIO_PARTS = tuple(
             1,
         ),
         (r"^\d{1,3}\s*[|](?!\d)|[|]\s*\d{1,3}$", 2),
-        (r"(?<![^\s|])\d{1,3}(?![^\s|])", 1),
+        (r"(?<![^\s|])\d{1,3}(?![^\s|])(?!.*\s\d{1,3}(?![^\s|]))", 1),  # one page: more numbers are a table's
         (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
         (r"《[\u4e00-\u9fff]{2,14}》", 1),
         (r"(?<!\d)(?:19|20)\d{2}[./]\d{1,2}(?!\d)", 1),
@@ -95,6 +98,8 @@ def drop_furniture(draft: Draft) -> Draft:
         else _rule(draft, number, frozenset[str]() if number == title else repeated)
         for number in range(len(draft.lines))
     ]
+    for number in _book_lines(draft.lines, repeated):
+        rules[number] = "furniture.running-head"
     _mark_folio_words(draft, rules)
     lines: list[Line] = []
     drops: list[Dropped] = []
@@ -118,10 +123,23 @@ def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
     size = len(rules)
     for places in (range(min(_EDGE, size)), range(size - 1, max(size - 1 - _EDGE, -1), -1)):
         last = max((order for order, place in enumerate(places) if rules[place] == "furniture.folio"), default=-1)
-        for place in places[: last + 2]:
+        for order, place in enumerate(places):
             folded = fold(draft.lines[place].plain).strip()
-            if not rules[place] and not draft.lines[place].fixed and _FOLIO_WORD.fullmatch(folded) and last >= 0:
+            beside = last >= 0 and order <= last + 1
+            if beside and not rules[place] and not draft.lines[place].fixed and _FOLIO_WORD.fullmatch(folded):
                 rules[place] = "furniture.folio"
+                last = max(last, order)
+
+
+def _book_lines(lines: Sequence[Line], repeated: frozenset[str]) -> range:
+    """Return the first lines that together are a running head and begin with a firm: 某某公司 / 二零二四年年报."""
+    if len(lines) <= _BOOK_LINES or not _NO_TITLE.search(fold(lines[0].plain).strip()):
+        return range(0)
+    masks = [_mask(fold(line.plain).strip()) for line in lines[:_BOOK_LINES]]
+    return range(next((count for count in range(2, _BOOK_LINES + 1) if "".join(masks[:count]) in repeated), 0))
+
+
+_BOOK_LINES = 3
 
 
 def _title_place(lines: Sequence[Line], repeated: frozenset[str]) -> int:
@@ -152,14 +170,18 @@ _NO_TITLE = re.compile(r"[|]|\d{4}年|(?:院|所|中心|局|会|部|社|公司|�
 def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
     line = draft.lines[number]
     folded = fold(" ".join(line.plain.split())) if len(line.plain) <= 3 * _LONGEST else ""
+    head = fold(_widened(line.plain)).strip() if folded else ""
     letters = len(re.sub("[ -~]{2}", " ", folded))  # a Latin letter takes half the room
     if line.fixed or not 0 < letters <= _LONGEST:
         return ""
     if _NUMBER.fullmatch(folded):
         return "furniture.page-number"
-    if _mask(folded) in repeated:
+    if {_mask(folded), _mask(head)} & repeated:
         return "furniture.running-head"
     at_edge = number < _EDGE or number >= len(draft.lines) - _EDGE
+    at_top = number < _EDGE or _at_page_edge(draft.lines, number)
+    if draft.wrapped and at_top and (_NAMED_ISSUE.fullmatch(folded) or _TWO_LANGUAGES.fullmatch(folded)):
+        return "furniture.folio"
     if draft.wrapped and _is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
         return "furniture.folio"
     return ""
@@ -213,13 +235,26 @@ _ON_PAGE = re.compile(
     r"(?:[A-Z]\d{1,2}|\d{1,2})[\s·|]*[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}[\s·|]+(?:[A-Z]\d{1,2}|\d{1,2})"
 )
 """A page and its section: 05产经, 財經縱橫 B10."""
+_HAN_NUMBER = "[一二三四五六七八九十百0-9]{1,4}"
+_ISSUE = (
+    rf"(?:(?:(?:19|20)\d{{2}}\s?年?\s*)?(?:第\s?{_HAN_NUMBER}\s?卷\s*)?第\s?{_HAN_NUMBER}\s?期|(?:19|20)\d{{2}}\s?[/.]\s?\d{{1,2}}"
+    r"|(?:19|20)\d{2}\s?年?\s?[春夏秋冬]季[号刊]|No\.\s?\d{1,4})"
+)
+_NAMED_ISSUE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,14}}[\s·|,]*{_ISSUE}(?:[\s·|,]+(?:(?:19|20)\d{{2}}(?:年(?:\d{{1,2}}月)?)?|页\s?\d{{1,4}}-\d{{1,4}}))*"
+)
+"""A journal's name and which issue it is: 机械研究季刊 第八卷第二期 2024年6月 页12-30; 观察 2024/08."""
+_TWO_LANGUAGES = re.compile("[\u4e00-\u9fff]{2,8}\\s+[A-Z]{2,}(?:\\s[A-Z]{2,})+")
+"""The name of a paper or a section, and the same in English capitals."""
+_CONTACT = re.compile("[\u4e00-\u9fff]{0,4}(?:监督|举报|投诉|咨询|联系|受理|报名)[\u4e00-\u9fff]{0,2}(?:电话|热线)")
+"""What an authority tells its readers to ring is part of its notice."""
 _PLACE = re.compile(r"(?:https?://|www\.)\S{3,60}")
-_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
+_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)(?:客户端|网|电子版|数字报)?")
 
 
 def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
-    if _REFERENCE.match(folded) or folded[-1] in "。;":
+    if _REFERENCE.match(folded) or folded[-1] in "。;" or _CONTACT.match(folded):
         return False
     if whole_date(folded) and not at_top:
         return False  # it signs the text above
@@ -236,10 +271,10 @@ def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     unknown = [word for word in bare_words if word and not word.isascii()]
     if at_edge and (_ON_PAGE.fullmatch(folded) or _PLACE.fullmatch(folded)):
         return True
-    if telling == 1 and at_edge and not unknown and _PAPER.fullmatch(folded):
+    is_paper = telling == 1 and at_edge and _PAPER.fullmatch(folded)
+    is_journal = telling and at_top and _LATIN_TITLE.search(folded)  # its name in Chinese and in English
+    if not unknown and (is_paper or is_journal):
         return True
-    if telling and at_top and not unknown and _LATIN_TITLE.search(folded):
-        return True  # a journal's name in Chinese and in English
     few = len(unknown) <= 1 + (telling > _MANY)
     return telling >= 2 and few and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
 
@@ -250,7 +285,7 @@ def _running_heads(draft: Draft) -> frozenset[str]:
     at_edges: Counter[str] = Counter()
     titles = _titles([_mask(fold(line.plain)) for line in draft.lines[:_TITLE_LINES]])
     for number, line in enumerate(draft.lines):
-        folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_HEAD else ""
+        folded = fold(_widened(line.plain)).strip() if len(line.plain) <= _LONGEST_HEAD else ""
         if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS:  # noqa: PLR2004
             continue
         head = _mask(folded)
@@ -295,6 +330,11 @@ def _repeats_title(head: str, titles: frozenset[str]) -> bool:
     """Whether a running head is the title, with or without the author before it: 某某等：标题."""
     title = head.rpartition(":")[2]
     return len(title) >= _SHORTEST_TITLE and title in titles
+
+
+def _widened(plain: str) -> str:
+    """Return the line with each full-width blank as wide as it is: it sets a page number apart."""
+    return plain.replace("\u3000", "  ")
 
 
 def _has_page_number(folded: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_usual_heading
+from wenzhai.clean.numbering import numbering
 
 _CLASSIFIED = re.compile(r"[\[【]?\s*(?:中图分类号|文献标[识志]码|文章编号|DOI|开放科学)", re.IGNORECASE)
 _NOTE = re.compile(
@@ -51,7 +53,10 @@ def _places(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:
-    """Whether the next line is the rest of a note: its own line is full and no sentence ends it."""
+    """Whether the next line is the rest of a note: its own line is full and no sentence or heading ends it."""
     if place + 1 == len(lines) or lines[place + 1].gap is not Gap.NONE or lines[place].plain[-1] in "。.;；":
+        return False
+    below = fold(lines[place + 1].plain[:_START])
+    if is_usual_heading(below) or numbering(below) is not None:
         return False
     return 0 < lines[place].column <= lines[place].width + lines[place].indent + 1

@@ -52,8 +52,8 @@ _LATIN_NAME = re.compile(r"(?![A-Z]+$)[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-
 
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """费　明: a name of two characters is set as wide as one of three."""
-_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|[*①-⑨¹²³⁴⁵])")
-"""冯远航1，沈一鸣2: the number says where each works."""
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|\*{1,3}|[①-⑨¹²³⁴⁵])")
+"""冯远航1，沈一鸣2, 卢青**: the number says where each works."""
 
 
 def are_names(folded: str) -> bool:

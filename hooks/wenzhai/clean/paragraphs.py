@@ -289,7 +289,8 @@ def _may_go_on(line: Line, below: Line) -> bool:
         return False
     if line.role is Role.NOTE:
         return balance(line.plain) > 0
-    return line.role is Role.ATTRIBUTION and 0 < line.column <= line.width + 2
+    is_full = 0 < line.column <= line.width + 2
+    return line.role is Role.ATTRIBUTION and is_full and below.gap is not Gap.BLANK
 
 
 def _chance(line: Line, below: Line, habits: Habits) -> float:
