@@ -88,6 +88,8 @@ def drop_edges(article: Article) -> Article:
     _mark_ads(article.lines, rules)
     by_words = not article.wrapped and not (article.entry and article.entry.lines)
     if by_words:
+        parted, staff = _without_staff(article.lines)
+        article = replace(article, lines=tuple(parted), drops=(*article.drops, *staff))
         mark_buttons(article.lines, rules)
         mark_links(article.lines, rules)
         article = _with_info(article)
@@ -114,6 +116,25 @@ def drop_edges(article: Article) -> Article:
 
 _METADATA = "metadata"
 """No rule: the line is kept, as what it says of the text."""
+
+
+def _without_staff(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
+    """Cut the names of editors off the end of paragraphs: ……。（責任編輯：某某）."""
+    kept: list[Line] = []
+    gone: list[Dropped] = []
+    for line in lines:
+        match = _STAFF_BEHIND.search(fold(line.plain[-_LONGEST_CALL:])) if line.role is Role.TEXT else None
+        fields = read_fields(match["fields"]) if match else ()
+        if match and fields and all(field.name == "staff" for field in fields):
+            end = len(line.plain) - (match.end() - match.start("staff"))
+            gone.append(Dropped(line.text.cut(end).strip(), "boilerplate.staff"))
+            kept.append(replace(line, text=line.text.cut(0, end).strip()))
+        else:
+            kept.append(line)
+    return kept, gone
+
+
+_STAFF_BEHIND = re.compile(r"[。!?”](?P<staff>\s*[(\[【](?P<fields>[^()\[\]【】]{4,20})[)\]】])$")
 
 
 def _call_behind(line: Line) -> int:
@@ -168,12 +189,18 @@ def _is_standfirst(lines: Sequence[Line], place: int) -> bool:
     """Whether a sentence below a title introduces the text: who wrote it, and when, stands only below that."""
     if not 0 < place < len(lines) - 1 or len(lines[place].plain) > _LONGEST_STANDFIRST:
         return False
-    below = lines[place + 1]
-    dated = find_date(fold(below.plain)) if len(below.plain) <= LONGEST else None
-    return dated is not None and (_is_info(below) or bool(read_fields(below.plain, loose=True)))
+    for below in lines[place + 1 : place + 1 + _NEAR_INFO]:
+        if is_prose(below):
+            return False
+        dated = find_date(fold(below.plain)) if len(below.plain) <= LONGEST else None
+        if dated is not None and (_is_info(below) or bool(read_fields(below.plain, loose=True))):
+            return True
+    return False
 
 
 _LONGEST_STANDFIRST = 120
+_NEAR_INFO = 6
+"""Lines below an introduction among which who wrote the text, and when, is told."""
 
 
 def _is_info(line: Line) -> bool:
@@ -210,12 +237,16 @@ def _is_call(line: Line) -> bool:
         return False
     folded = fold(line.plain)
     share = boilerplate_share(line.plain)
+    if _ADVERT.search(folded):
+        return True
     if folded[0] in "([【" or _FRAMED.search(folded):
         return share >= 0.6  # noqa: PLR2004 - most of it
     return share >= 0.75 and bool(_CALL.match(folded))  # noqa: PLR2004 - nearly all
 
 
 _FRAMED = re.compile(r"^([▼▲↓↑→←▽△-])\1.*\1$|(?:>|»|\.\.|…)$")
+_ADVERT = re.compile(r"(?:点击|立即|马上|免费)(?:查看|了解|咨询|领取|报名|下载|购买|体验).{0,8}[>»]+$")
+"""An advertisement to press: ……，点击查看报价 >"""
 _CALL = re.compile(
     r"[^\w]*(?:请|立即|马上)?(?:展开|收起|点|戳|按[此图]|查看|看[全完大更]|请看|继续|阅读[全更]|下载|打赏|赞助|扫|长按|打开|收听|分享|收藏|订阅"
     r"|广告|未完|下滑|往下|下文|文章未完|相关|.{0,6}请点击)"

@@ -29,7 +29,7 @@ _BARE_COUNTER = re.compile(
 )
 _END_MARK = re.compile(r"^\s*[-—=*]{1,6}\s*(?:END|完|The End)\s*[-—=*]{0,6}\s*", re.IGNORECASE)
 _HINT = re.compile(r"[:|/]|\d{4}|年|^[Bb][Yy] ")
-_EDGES = " \t|,;·()[]【】丨-—/"
+_EDGES = " \t|,;·•()[]【】丨-—/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     if not 2 <= len(plain) <= LONGEST:  # noqa: PLR2004
         return ()
     folded = fold(plain)
-    if "。" in plain or folded.startswith(_ATTRIBUTED):
+    if "。" in plain or folded.startswith(_ATTRIBUTED) or _CITED.fullmatch(folded):
         return read_attribution(folded)
     named = loose and _is_paper_and_names(folded)
     is_open = folded[-1] in (",、;:" if loose else ",、;")
@@ -85,8 +85,19 @@ _ATTRIBUTION = re.compile(
 )
 
 
+_CITED = re.compile(
+    r"[(\[【]?\s*(?:本文)?(?:原[载刊]于?|首发于|首刊于|[刊载]于|[转]?摘自|选自|转载自)\s?[:]?\s*[^《》。]{0,24}《(?P<source>[^《》]{2,16})》"
+    r"[^《》。]{0,24}[)\]】]?"
+)
+"""（原载2020年1月2日《某某报》第3版）."""
+
+
 def read_attribution(folded: str) -> tuple[Field, ...]:
     """Return the fields of a sentence that says where a text was taken from: 本文来自公众号“…”，作者：…。"""
+    if cited := _CITED.fullmatch(folded):
+        date = find_date(folded)
+        dates = [Field("date", date.start, date.end, date.iso)] if date else []
+        return tuple(sorted([Field("source", *cited.span("source")), *dates], key=lambda field: field.start))
     match = _ATTRIBUTION.fullmatch(folded) if folded.startswith(_ATTRIBUTED) else None
     if match is None:
         return ()
@@ -164,7 +175,8 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     fields: list[Field] = []
     if date := find_date(folded, start, end):
         fields.append(Field("date", date.start, date.end, date.iso))
-        if date.start - start >= end - date.end or are_names(folded[start : date.start].strip(_EDGES)):
+        before = folded[start : date.start]
+        if date.start - start >= end - date.end or are_names(before.strip(_EDGES)) or _BAR_LAST.search(before):
             end = _before_labels(folded, start, date.start)
         else:
             start = date.end
@@ -255,16 +267,19 @@ def _unlabelled(folded: str, start: int, end: int, *, loose: bool) -> list[Field
             if found is None:
                 return None
             (unknown if found.name == "unknown" else fields).append(found)
-    if len(unknown) > (_MOST_UNKNOWN if loose else 1 if fields and fields[0].name == "date" else 0):
+    beside = (fields and fields[0].name == "date") or _BAR_LAST.search(folded, start, end)
+    if len(unknown) > (_MOST_UNKNOWN if loose else 1 if beside else 0):
         return None
     has_source = len(unknown) > 1 or any(field.name == "source" for field in fields)
     fields += [Field("filing" if has_source else "source", field.start, field.end) for field in unknown]
     return sorted(fields, key=lambda field: field.start)
 
 
+_BAR_LAST = re.compile(r"\S\s+[·•|]\s*$")
+"""A bar parts what stands before it from what stands behind it."""
 _MOST_UNKNOWN = 3
 _FULL_DATE = len("2024-03-05")
-_TOKEN = re.compile(r"[^\s|/,;·()\[\]【】]+")
+_TOKEN = re.compile(r"[^\s|/,;·•()\[\]【】]+")
 _COUNTERS = re.compile(
     _BARE_COUNTER.pattern
     + r"|IP\s?属地:?\s?[\u4e00-\u9fff]{0,3}|[发表布]{1,2}于[\u4e00-\u9fff]{2,3}|来自[\u4e00-\u9fff]{2,4}$"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
+from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.numbering import numbering
@@ -182,7 +183,7 @@ def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
     at_top = number < _EDGE or _at_page_edge(draft.lines, number)
     if draft.wrapped and at_top and (_NAMED_ISSUE.fullmatch(folded) or _TWO_LANGUAGES.fullmatch(folded)):
         return "furniture.folio"
-    if draft.wrapped and _is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
+    if draft.wrapped and not read_attribution(folded) and _is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
         return "furniture.folio"
     return ""
 

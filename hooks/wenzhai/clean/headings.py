@@ -55,13 +55,17 @@ BARE_NUMBERS = frozenset("一二三四五六七八九十壹贰叁肆伍") | {"�
 """Numbers that are a heading by themselves."""
 
 
+FORMULA = re.compile(r"\S\s*[×÷≈]\s*\S|\s=\s")
+"""产量 = 台数 × 工时: neither a heading nor a row of links."""
+
+
 def heading_shape(folded: str, *, wrapped: bool) -> float:
     """Return the weight of a line's shape for being a heading; `wrapped`: it stands in a column of text."""
     if len(folded) > _USUAL or folded[0] in NEVER_FIRST:
         return _IMPOSSIBLE
     if folded in BARE_NUMBERS or is_usual_heading(folded):
         return 4.0
-    if _LIST_ITEM.match(folded) or is_entry(folded):
+    if _LIST_ITEM.match(folded) or is_entry(folded) or FORMULA.search(folded):
         return _IMPOSSIBLE
     folded = folded.removesuffix("::").rstrip() or folded  # 标题 :: 站名 ::
     number = numbering(folded)

@@ -15,6 +15,7 @@ from wenzhai.clean.boilerplate import boilerplate_share, has_boilerplate_label
 from wenzhai.clean.dates import find_date
 from wenzhai.clean.draft import Line, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import FORMULA
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import End, ending
 
@@ -131,6 +132,8 @@ def _shape(folded: str) -> float:
     """Return what the shape of the paragraph says, its words left aside."""
     if not _HAN.search(folded):
         return 3.0 if _LATIN_WORDS.search(folded) else 2.0 if _LATIN.search(folded) else 0.0
+    if FORMULA.search(folded):
+        return _PROSE
     weight = 2.0 * bool(_ADDRESS.search(folded)) + 4.0 * bool(_TAGS.fullmatch(folded))
     weight += 1.0 * bool(_BULLET.match(folded)) + 0.5 * (folded[0] in "([【") + 1.0 * bool(_FRAMED.fullmatch(folded))
     weight += 1.0 * bool(_LABEL.fullmatch(folded)) + 1.0 * (find_date(folded) is not None)
