@@ -12,15 +12,13 @@ from wenzhai.clean.folding import data_lines, fold
 
 _INTRO = "boilerplate.sample.intro"
 _OFFICIAL = "boilerplate.official"
+_NEIGHBOURS = "boilerplate.neighbours"
 _SURE = frozenset({_INTRO, _OFFICIAL})
 """Rules whose phrases need no other words of boilerplate beside them, however long the paragraph."""
 _LONGEST = {_INTRO: 400, "boilerplate.rights": 300, _OFFICIAL: 300}
 """Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
 _LONGEST_OTHER = 100
 _SHORT = 30
-_WORDED = 12
-_FEW_WORDS = 4
-"""Characters: a sentence may begin with so few words of a phrase by accident."""
 _LITTLE = 0.2
 _MUCH_WORDED = 14
 """Characters: a phrase with so many words of its own is met by no accident."""
@@ -65,10 +63,8 @@ def find_phrase(plain: str) -> Phrase | None:
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
     phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】“”"))) if folded else None
-    if phrase and folded[-1] == "。" and len(folded) > _WORDED and phrase.parts[-1] == "":
-        words = "".join(phrase.parts)
-        if len(words) < _FEW_WORDS and words.isalpha() and ":" not in folded[: len(words) + 1]:
-            return None  # 下一篇想写写…。
+    if phrase and phrase.rule == _NEIGHBOURS and folded[-1] == "。" and ":" not in folded:
+        return None  # 下一篇想写写…。
     telling = phrase is not None and sum(map(len, phrase.parts)) >= _MUCH_WORDED
     if (
         phrase

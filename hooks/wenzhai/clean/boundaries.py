@@ -6,6 +6,7 @@ headlines, the width of the column and the words.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
     return cuts
 
 
+_QUOTED = re.compile("“[^“”]{1,20}”")
 _ALIKE = 2
 """Characters at either end of two headings."""
 
@@ -53,6 +55,9 @@ def _parallel_headings(lines: Sequence[Line]) -> frozenset[str]:
             dashed = line.plain.endswith("——")
             size = 1 if dashed else _ALIKE
             shapes[line.plain[:size], line.plain[-_ALIKE:]].add(line.plain)
+            around = _QUOTED.sub("“”", fold(line.plain))
+            if around.count("“”") > 1:
+                shapes[around, ""].add(line.plain)  # 从“甲”到“乙”
     return frozenset(plain for group in shapes.values() if len(group) > 1 for plain in group)
 
 

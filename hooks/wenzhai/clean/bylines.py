@@ -14,7 +14,7 @@ from wenzhai.clean.names import HAN, are_names, is_latin_name, is_name
 from wenzhai.clean.text import Text, join
 
 _AGENCY = re.compile(
-    rf"(?!据)(?:新华社|中新社|中央社|中通社|法新社|路透社|美联社|{HAN}{{2,6}}?(?:社|日报|晚报|时报|新闻网|网))"
+    rf"(?!据)(?:新华社|中新社|中央社|中通社|法新社|路透社|美联社|{HAN}{{2,6}}?(?:社|日报|晚报|时报|新闻网|网)|{HAN}{{1,6}}报(?=\s*/))"
 )
 _OWN = ("本报", "本刊", "本社", "本网", "本台")
 _DAY = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?<!\d)\d{1,2}\s*日")
@@ -170,21 +170,25 @@ def read_metadata_line(text: Text) -> tuple[list[Found], list[Dropped]]:
 
 
 _MASTHEAD = re.compile(
-    rf"(?P<name>(?!(?:国[内际]|社会|时[事政]|[即实]时|本地|今日|最新|体育|娱乐|两岸|产业|要闻|更多|热点)){HAN}{{1,6}}"
-    rf"(?:网|报|社|时代|在线|杂志|周刊|新闻|财经|电视|电台|客户端)|{HAN}{{2,4}}\d{{2,3}}|\d{{2,3}}{HAN})(?:首页|网站)?"
-    r"(?:\s+[A-Za-z][\w .]{1,30}|\s*[-—|].{2,10})?"
+    rf"(?:[a-z][a-z0-9-]{{1,20}}(?:\.[a-z]{{2,12}}){{1,3}}\s)?"
+    rf"(?P<name>(?:[A-Za-z][A-Za-z0-9]{{1,19}}\s?(?={HAN}))?(?!(?:国[内际]|社会|时[事政]|[即实]时|本地|今日|最新|体育|娱乐|两岸|产业|要闻|更多|热点)){HAN}{{0,6}}"
+    rf"(?:网|报|社|时代|在线|杂志|周刊|新闻云?|财经|电视|电台|客户端)|{HAN}{{2,4}}\d{{2,3}}|\d{{2,3}}{HAN})(?:首页|网站)?"
+    r"(?:\s*[A-Za-z][\w .]{1,30}|\s*[-—|].{2,10})?"
 )
 
 
 def read_masthead(text: Text) -> list[Found]:
     """Return the site that names itself in the first line of its page, and what stands beside the name."""
     match = _MASTHEAD.fullmatch(fold(text.plain)) if len(text.plain) <= _LONGEST_MASTHEAD else None
-    if match is None:
+    if match is None or len(match["name"]) <= _SHORTEST_NAME:
         return []
-    return [Found("masthead", text.cut(0, match.end("name"))), *_label(text.cut(match.end("name")))]
+    name = text.cut(*match.span("name"))
+    return [*_label(text.cut(0, match.start("name"))), Found("masthead", name), *_label(text.cut(match.end("name")))]
 
 
 _LONGEST_MASTHEAD = 40
+_SHORTEST_NAME = 2
+"""新闻, 财经: channels, and the name of no site."""
 
 _PUBLISHED = {"author": "author", "source": "source", "date": "date", "title": "repeated-title"}
 

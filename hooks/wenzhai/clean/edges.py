@@ -21,6 +21,7 @@ from wenzhai.clean.margins import is_foreign, is_label, is_notice, is_prose, mar
 from wenzhai.clean.names import are_names
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import balance, goes_on
+from wenzhai.clean.text import Text
 from wenzhai.clean.titles import is_series, main_part
 
 _LONGEST_LINK = 60
@@ -97,7 +98,11 @@ def drop_edges(article: Article) -> Article:
     edges.mark_tail(rules)
     title = edges.mark_head(rules)
     lines = list(article.lines)
-    found = [Found("feed-author", line.text) for line, rule in zip(lines, rules, strict=True) if rule == _METADATA]
+    found = [
+        Found("feed-author", _without_sign(line.text))
+        for line, rule in zip(lines, rules, strict=True)
+        if rule == _METADATA
+    ]
     if by_words and title > 0 and rules[0] == "boilerplate.words" and (mast := read_masthead(lines[0].text)):
         found += mast
         rules[0] = _METADATA
@@ -112,6 +117,11 @@ def drop_edges(article: Article) -> Article:
     found = [*article.found, *found]
     drops = (*article.drops, *gone)
     return replace(article, lines=tuple(kept), found=tuple(found), drops=drops, headlines=headlines)
+
+
+def _without_sign(account: Text) -> Text:
+    """Return the name of an account without the © behind it."""
+    return account.cut(0, len(account.plain.rstrip("©®™ ")))
 
 
 _METADATA = "metadata"
@@ -245,7 +255,9 @@ def _is_call(line: Line) -> bool:
 
 
 _FRAMED = re.compile(r"^([▼▲↓↑→←▽△-])\1.*\1$|(?:>|»|\.\.|…)$")
-_ADVERT = re.compile(r"(?:点击|立即|马上|免费)(?:查看|了解|咨询|领取|报名|下载|购买|体验).{0,8}[>»]+$")
+_ADVERT = re.compile(
+    r"(?:加入|开通|升级|成为)会员.{0,12}(?:畅读|解锁|看全文|元|免费)|(?:点击|立即|马上|免费)(?:查看|了解|咨询|领取|报名|下载|购买|体验).{0,8}[>»]+$"
+)
 """An advertisement to press: ……，点击查看报价 >"""
 _CALL = re.compile(
     r"[^\w]*(?:请|立即|马上)?(?:展开|收起|点|戳|按[此图]|查看|看[全完大更]|请看|继续|阅读[全更]|下载|打赏|赞助|扫|长按|打开|收听|分享|收藏|订阅"
@@ -257,9 +269,12 @@ def _is_link(line: Line) -> bool:
     """Whether a line is the title of another page behind a label: 「推荐阅读：……」."""
     if line.role in _KEPT or (line.fixed and line.role is not Role.TEXT) or line.plain[-1] in "。！!":
         return False
-    return len(line.plain) <= _LONGEST_LINK and has_boilerplate_label(line.plain)
+    framed = _FRAMED_LABEL.match(fold(line.plain))
+    labelled = has_boilerplate_label(line.plain) or (framed and boilerplate_share(framed["label"]) == 1)
+    return len(line.plain) <= _LONGEST_LINK and bool(labelled)
 
 
+_FRAMED_LABEL = re.compile(r"[【\[](?P<label>[^】\]]{2,8})[】\]]\S")
 _KEPT = frozenset({Role.QUOTE, Role.DIVIDER, Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.NOTE, Role.DATELINE})
 
 
@@ -416,7 +431,7 @@ class _Edges:
         line = lines[title + 1]
         signed = any(below.role is Role.BYLINE for below in lines[title:info])
         short = 1 < len(line.plain) <= _LONGEST_ACCOUNT and goes_on(line.plain) and not (line.fixed or line.column)
-        short = short and not line.plain.startswith(("—", "-"))
+        short = short and not line.plain.startswith(("—", "-")) and bare(line.plain) not in bare(lines[title].plain)
         if (
             short
             and not signed
@@ -440,6 +455,10 @@ class _Edges:
         signed = next((place for place in places if may_be and place > may_be[0] and _is_info(lines[place])), -1)
         near = max((place for place in good if place < signed and len(lines[place].plain) > _WORD), default=-1)
 
+        is_account = near - 1 in good and len(lines[near].plain) <= _LONGEST_ACCOUNT < len(lines[near - 1].plain)
+        if is_account and weights[near] > weights[near - 1] + _LITTLE:
+            near -= 1  # an account, of which the text does not speak, stands between the title and the date
+
         def merit(place: int) -> float:
             line = lines[place]
             short = len(line.plain) <= _WORD
@@ -449,6 +468,7 @@ class _Edges:
                 + 4.0 * (line.fixed and line.level == 1)
                 - 2.0 * short
                 - 3.0 * (is_label(line.plain) or is_usual_heading(fold(line.plain)))
+                - 3.0 * (bool(_COLUMN.fullmatch(fold(line.plain))) or (place == 0 and bool(read_masthead(line.text))))
                 - 6.0 * line.plain.startswith(("——", "—"))
                 - 2.0 * (_asks(line.plain) and place not in {near, good[0] if good else place})
                 - 0.1 * place
@@ -537,6 +557,8 @@ _LONGEST_REMARK = 150
 _MOST_REMARKS = 0.35
 """Share of the text above that remarks below it may have."""
 _REMARKS = re.compile("评论|留言|跟[帖贴]|回[应复]|讨论|回帖")
+_COLUMN = re.compile(r"[【\[(][^】\])]{2,8}[】\])]")
+"""【观察】: the column in which a text stands."""
 _LONGEST_ACCOUNT = 12
 _LITTLE = 0.3
 _SITE = 8

@@ -77,9 +77,9 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
 
 _TODAY = ("今天是", "现在是", "今日是")
 """A page's clock, and not the day on which a text appeared."""
-_ATTRIBUTED = ("本文", "编者按", "编按")
+_ATTRIBUTED = ("本文", "以下文章", "编者按", "编按")
 _ATTRIBUTION = re.compile(
-    r"(?:编者?按\s?[:|]?\s*)?本文(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"
+    r"(?:编者?按\s?[:|]?\s*)?(?:本文|以下文章)(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"
     r"(?:微信)?(?:公众号|订阅号|公号)?\s?[:]?\s*[“《(]?(?P<source>[^“”《》(),。:;]{2,16})[”》)]?(?:\s?\(ID[:]?[^)]{1,40}\))?"
     r"(?:[,;。]\s*(?:原?作者|撰文|文)\s?[:]?\s*(?P<author>[^,;。:]{2,20}))?(?:[,;。].{0,60})?"
 )
@@ -190,6 +190,9 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
         start, end = _trim(folded, start, account.start)
     if name == "author":
         end = _end_of_names(folded, start, end)
+    place = _place_behind().search(folded[start:end])
+    if place and place.start():
+        end = start + place.start()
     value = folded[start:end]
     if not value:
         return fields
@@ -293,6 +296,13 @@ _PAPER_END = re.compile(
 _LONGEST_NAME = 12
 
 
+@cache
+def _place_behind() -> re.Pattern[str]:
+    """Return what finds the province from which an account was used, behind its name: 某某观察 山西, 来自上海市."""
+    names = "|".join(name for line in data_lines("provinces.txt") for name in line.split())
+    return re.compile(rf"(?:^|\s)(?:来自|IP)?(?:{names})[省市]?$")
+
+
 def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
     """Return the field of one word of an unlabelled line; `None` if no metadata line has such a word."""
     end = start + len(token)
@@ -300,6 +310,8 @@ def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
     name = token[role.end() :] if role else ""
     if role and name:
         return Field("author", start + role.end(), end) if are_names(name) else None
+    if _place_behind().search(token):
+        return Field("counter", start, end)
     wire = _WIRE_OF.fullmatch(token)
     if wire:
         return Field("source", start, start + max(wire.end("paper"), wire.end("account")))

@@ -37,7 +37,7 @@ def mark_links(lines: Sequence[Line], rules: list[str]) -> None:
     """Mark, in the middle of a text, the titles of other pages below 延伸阅读: short lines that end no sentence."""
     first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
     for place, line in enumerate(lines[first:], start=first):
-        if not announces_links(line):
+        if not announces_links(line) or _NAMES_ONE.match(fold(line.plain)):
             continue
         end = place + 1
         while end < len(lines) and end - place <= _MOST_LINKS and _is_title(lines[end]):
@@ -47,6 +47,8 @@ def mark_links(lines: Sequence[Line], rules: list[str]) -> None:
 
 
 _MOST_LINKS = 6
+_NAMES_ONE = re.compile(r"[【\[][^】\]]{2,8}[】\]]\s*\w{4}")
+"""【相關文章】某某…: the title stands on the same line, and the next line is the text's."""
 
 
 def announces_links(line: Line) -> bool:

@@ -49,6 +49,9 @@ _LABEL = re.compile(r"[^\s:,。“”]{1,8}\s?:\s*\S.{0,30}")
 _FRAMED = re.compile(r"[(\[【]\S{1,4}[)\]】]")
 _SHORT_LABEL = re.compile(r"[^:,。“”]{2,8}\s?:\s*[^,。“”]{1,10}")
 _BETWEEN = re.compile(r"\s*[|/·>»›•→・]+\s*|\s+")
+_ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+$")
+_CALLED = 3.0
+"""Weight of words of boilerplate before an address: 立即下载：https://…"""
 _CHANCE = 0.15
 """Share of the vocabulary that any title may have."""
 _STRANGE = 0.7
@@ -94,6 +97,7 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     share = boilerplate_share(plain, topic)
     known = familiar(folded, words)
     weight = _sentence(plain, share) + _shape(folded) + _words_weight(share) - 3.0 * known * (1 - share)
+    weight += _CALLED * (share > 0 and bool(_ADDRESS_LAST.search(folded)))
     weight += _STRANGE * (known < _RARE and len(plain) >= _TITLE and ending(plain) is not End.TERMINAL)
     return weight + 3.0 * has_boilerplate_label(plain)
 
@@ -138,6 +142,7 @@ def _shape(folded: str) -> float:
     weight += 1.0 * bool(_BULLET.match(folded)) + 0.5 * (folded[0] in "([【") + 1.0 * bool(_FRAMED.fullmatch(folded))
     weight += 1.0 * bool(_LABEL.fullmatch(folded)) + 1.0 * (find_date(folded) is not None)
     pieces = [piece for piece in _BETWEEN.split(folded) if piece]
+    weight += 3.0 * (len(pieces) > 1 and pieces[0] in {"首页", "主页"})
     if len(pieces) > 1 and max(map(len, pieces)) <= _WORD:
         weight += min(len(pieces) - 1, 3) * (1.5 if _BARS.search(folded) else 0.8)
     digits = sum(map(str.isdigit, folded))

@@ -25,7 +25,8 @@ def find_structure(article: Article) -> Article:
     """Return the text with the roles and levels that only the whole of it can tell."""
     lines = _without_last_heading(_quotations(article.lines))
     lines = lines if article.wrapped else _without_lone_heading(lines)
-    lines = _without_items(_without_verse(lines, _FEWEST_VERSES + article.wrapped))
+    lines = _without_verse(lines, _FEWEST_VERSES + article.wrapped)
+    lines = _without_items(lines if article.wrapped else _without_questions(lines))
     return replace(article, lines=tuple(_levels(lines)))
 
 
@@ -37,6 +38,20 @@ def _without_last_heading(lines: Sequence[Line]) -> list[Line]:
             break
         found[place] = replace(found[place], role=Role.TEXT, level=0)
     return found
+
+
+def _without_questions(lines: list[Line]) -> list[Line]:
+    """Return the lines with a question right above a heading made prose: it ends the paragraphs before."""
+    return [
+        replace(line, role=Role.TEXT)
+        if _is_loose_heading(line) and line.plain[-1] in "？?" and place and _heads(lines, place + 1)
+        else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _heads(lines: Sequence[Line], place: int) -> bool:
+    return place < len(lines) and lines[place].role is Role.HEADING
 
 
 def _without_lone_heading(lines: list[Line]) -> list[Line]:
