@@ -111,7 +111,8 @@ class _Interval:
         here = self.lines[self.after]
         if here.opening is not Opening.NO:
             return 8.0
-        if is_entry(fold(here.plain[:_START])):
+        boxed = any(is_labelled(fold(line.plain)) for line in self._between() if line.role is Role.HEADING)
+        if (here.role is Role.LIST_ITEM and not boxed) or is_entry(fold(here.plain[:_START])):
             return -8.0
         wide = here.column >= _WIDE or not self.paper
         prior = _PRIOR_WIDE if wide else _PRIOR

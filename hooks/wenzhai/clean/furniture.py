@@ -99,6 +99,8 @@ def drop_furniture(draft: Draft) -> Draft:
         else _rule(draft, number, frozenset[str]() if number == title else repeated)
         for number in range(len(draft.lines))
     ]
+    for number in _guide_lines(draft.lines):
+        rules[number] = "boilerplate.related"
     for number in _book_lines(draft.lines, repeated):
         rules[number] = "furniture.running-head"
     _mark_folio_words(draft, rules)
@@ -141,6 +143,25 @@ def _book_lines(lines: Sequence[Line], repeated: frozenset[str]) -> range:
 
 
 _BOOK_LINES = 3
+
+
+_TEASER = re.compile(r"[^。]{5,40}[(\[]\s*(?:详?见|刊)?\s*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版\s*[)\]]")
+_GUIDE = re.compile("(?:今日|本期|本报|本版|要闻|新闻|内页)?(?:导读|看点|要目|提要|导航)")
+_FEWEST_TEASERS = 2
+
+
+def _guide_lines(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that tell what stands on other pages, each with its page, and the name of their box."""
+    places = [place for place, line in enumerate(lines) if _is_teaser(line)]
+    together = [place for place in places if place - 1 in places or place + 1 in places]
+    if len(together) < _FEWEST_TEASERS:
+        return []
+    above = [place - 1 for place in together if place and _GUIDE.fullmatch(fold(lines[place - 1].plain).strip())]
+    return together + above
+
+
+def _is_teaser(line: Line) -> bool:
+    return not line.fixed and len(line.plain) <= _LONGEST_HEAD and bool(_TEASER.fullmatch(fold(line.plain).strip()))
 
 
 def _title_place(lines: Sequence[Line], repeated: frozenset[str]) -> int:
@@ -250,7 +271,8 @@ _TWO_LANGUAGES = re.compile("[\u4e00-\u9fff]{2,8}\\s+[A-Z]{2,}(?:\\s[A-Z]{2,})+"
 _CONTACT = re.compile("[\u4e00-\u9fff]{0,4}(?:监督|举报|投诉|咨询|联系|受理|报名)[\u4e00-\u9fff]{0,2}(?:电话|热线)")
 """What an authority tells its readers to ring is part of its notice."""
 _PLACE = re.compile(r"(?:https?://|www\.)\S{3,60}")
-_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)(?:客户端|网|电子版|数字报)?")
+_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
+_DIGITAL = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊)(?:客户端|数字版|电子版|数字报|电子报)")
 
 
 def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
@@ -270,7 +292,7 @@ def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     words = bare.split()
     bare_words = (word.strip("|·/-—:,.●■◆□()[]【】") for word in words)
     unknown = [word for word in bare_words if word and not word.isascii()]
-    if at_edge and (_ON_PAGE.fullmatch(folded) or _PLACE.fullmatch(folded)):
+    if at_edge and any(pattern.fullmatch(folded) for pattern in (_ON_PAGE, _PLACE, _DIGITAL)):
         return True
     is_paper = telling == 1 and at_edge and _PAPER.fullmatch(folded)
     is_journal = telling and at_top and _LATIN_TITLE.search(folded)  # its name in Chinese and in English

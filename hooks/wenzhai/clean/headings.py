@@ -43,7 +43,7 @@ _NO_HEADING = re.compile(
     r"[(（].*[)）]"
     r"|[\u4e00-\u9fff]{2,}(?:大学|学院|研究所|研究院)[\u4e00-\u9fff]{0,14}"
     r"|[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,4}[^\u4e00-\u9fff]{10,}"
-    r"|[\u4e00-\u9fff]{2,4}:[^:]*、.*|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
+    r"|[\u4e00-\u9fff]{2,8}:\s?\d{3,4}-\d{7,8}.*|附件\s?\d?:.*|[\u4e00-\u9fff]{2,4}:[^:]*、.*|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
 _BOX_END = re.compile(r"\s*[\s/:|]\s*")
@@ -130,6 +130,8 @@ _LONGEST_TITLE = 22
 _LONGEST_NAME = 4
 _NEVER_LAST = frozenset("的和与與及在对對为為把从從向將将以于於让讓被并並或")
 _TWO_PHRASES = re.compile(r"[\u4e00-\u9fff”』」][ \u3000]+[\u4e00-\u9fff“『「]")
+_COLUMN = re.compile("【[\u4e00-\u9fff]{2,6}】")
+"""The name of a column on a line of its own above the title."""
 _SUBTITLE = re.compile(
     "(?:专访|对话|访|记|写在|兼论|兼谈|探访|走近|走进|评|读|来自|从).{3,}"
     "|.{2,}(?:记|纪实|侧记|访谈|启示|调查|专访|小记|手记|见闻|观察|纪事|速写|评述|述评|之一|之二|之三)"
@@ -144,7 +146,7 @@ def seam_weight(first: str, second: str, *, known: bool) -> float:
     end = ending(first)
     if end not in {End.NONE, End.CLOSER, End.COMMA, End.COLON} or first in BARE_NUMBERS or second.startswith("——"):
         return _IMPOSSIBLE
-    weight = -4.0 * (numbering(fold(second[:12])) is not None)
+    weight = -4.0 * (numbering(fold(second[:12])) is not None) - 4.0 * bool(_COLUMN.fullmatch(first))
     weight -= 2.5 * bool(_TWO_PHRASES.search(first) or _TWO_PHRASES.search(second))
     weight -= 4.0 * (is_issuer(first) or is_issuer(second)) + 2.0 * bool(_REPORTS.search(fold(first)))
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:

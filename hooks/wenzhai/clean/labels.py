@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
-from wenzhai.clean.folding import fold
+from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import is_subtitle
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
 
@@ -129,8 +131,31 @@ def cut_jump_lines(draft: Draft) -> Draft:
 
 def mark_labels(draft: Draft) -> Draft:
     """Give the lines that are labels of their own their role, and mark where datelines open a text."""
-    neighbours = zip((None, *draft.lines), draft.lines, (*draft.lines[1:], None), strict=False)
+    lines = _mark_tables(draft.lines) if draft.wrapped else draft.lines
+    neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
     return draft.keep(_mark(line, above, below) for above, line, below in neighbours)
+
+
+def _mark_tables(lines: Sequence[Line]) -> Sequence[Line]:
+    """Mark the rows of a table without figures: several lines that touch and have as many cells each."""
+    found: list[Line] = []
+    for cells, group in groupby(lines, key=_count_cells):
+        rows = list(group)
+        touch = all(row.gap is Gap.NONE for row in rows[1:])
+        is_table = cells >= _FEWEST_CELLS and len(rows) >= _FEWEST_ROWS and touch
+        found += [replace(row, role=Role.LIST_ITEM) for row in rows] if is_table else rows
+    return found
+
+
+_FEWEST_ROWS = 3
+_LONGEST_CELL = 16
+
+
+def _count_cells(line: Line) -> int:
+    """Return how many short cells a line has that blanks part; 0 for what is no row."""
+    cells = line.plain.split() if line.role is Role.TEXT and not line.fixed and len(line.plain) <= _SHORT else []
+    is_row = all(len(cell) <= _LONGEST_CELL and cell[-1] not in "，。；：、,;:" for cell in cells)
+    return len(cells) if is_row else 0
 
 
 def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
@@ -259,7 +284,9 @@ def _goes_on_from(above: Line, line: Line) -> bool:
 
 
 def _is_byline(folded: str) -> bool:
-    return bool(find_authors(folded) or _BYLINE.fullmatch(folded) or _is_marked_name(folded))
+    return folded not in data_lines("box_names.txt") and bool(
+        find_authors(folded) or _BYLINE.fullmatch(folded) or _is_marked_name(folded)
+    )
 
 
 def _is_marked_name(folded: str) -> bool:

@@ -11,6 +11,7 @@ from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.labels import dateline_end
+from wenzhai.clean.names import NAMES, PAPER, REPORTER
 from wenzhai.clean.titles import take_headline
 
 _EDGE_ROLES = frozenset({Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.HEADING, Role.NOTE})
@@ -22,6 +23,9 @@ def read_metadata(article: Article) -> Article:
     if article.entry is None:
         lines, dateline = _cut_dateline(lines)
         headline += dateline
+        if not any(piece.name == "author" for piece in (*article.found, *headline)):
+            lines, signature = _cut_signature(lines)
+            headline += signature
     kept: list[Line] = []
     found = [*article.found, *headline]
     drops: list[Dropped] = []
@@ -52,6 +56,24 @@ def _cut_dateline(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     if _TITLE_AGAIN.match(fold(rest.plain[:2])):  # 新华社北京11月29日电 题：…
         return [*lines[:place], *lines[place + 1 :]], [*found, Found("repeated-title", rest)]
     return [*lines[:place], replace(lines[place], text=rest), *lines[place + 1 :]], found
+
+
+_SIGNATURE = re.compile(rf"(?<=[。!?”])\s*[(](?:{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}[)]$")
+_LONGEST_SIGNATURE = 40
+
+
+def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Cut the reporter's name in brackets off the last sentence: ……可以治病。（记者 某某）."""
+    place = next((place for place in range(len(lines) - 1, -1, -1) if lines[place].role is Role.TEXT), -1)
+    if place < 0 or any(line.role is Role.BYLINE for line in lines):
+        return lines, []
+    text = lines[place].text
+    tail = max(0, len(text.plain) - _LONGEST_SIGNATURE)
+    match = _SIGNATURE.search(fold(text.plain[tail:]))
+    if match is None:
+        return lines, []
+    rest = replace(lines[place], text=text.cut(0, tail + match.start()).strip())
+    return [*lines[:place], rest, *lines[place + 1 :]], read_byline(text.cut(tail + match.start()).strip())
 
 
 _TITLE_AGAIN = re.compile("题[:]")

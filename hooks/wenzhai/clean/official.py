@@ -87,7 +87,13 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
         if name:
             rows.append((at, at + 1 + takes_next, name))
         at += 1 + takes_next
-    return rows
+    prose = next((place for place, line in enumerate(lines) if line.plain[-1] == "。"), len(lines))
+    return [row for row in rows if row[0] < prose or _touches(rows, row)]
+
+
+def _touches(rows: Sequence[tuple[int, int, str]], row: tuple[int, int, str]) -> bool:
+    """Whether a row stands right above or below another: alone below the text, 附件：某某 is part of it."""
+    return any(row[0] == end or row[1] == start for start, end, _ in rows)
 
 
 def _title_value(lines: Sequence[Line], start: int, end: int) -> tuple[Text, Text] | None:

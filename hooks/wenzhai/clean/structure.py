@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from wenzhai.clean.article import Article
-from wenzhai.clean.draft import Line, Opening, Role
+from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.labels import ends_in_credit
@@ -129,10 +129,20 @@ def mark_captions(article: Article) -> Article:
         elif (
             line.role in {Role.TEXT, Role.HEADING}
             and not line.fixed
-            and (_is_caption(fold(line.plain[:60])) or ends_in_credit(line.plain))
+            and (
+                _is_caption(fold(line.plain[:60]))
+                or ends_in_credit(line.plain)
+                or (place and _names_table(line, found[place + 1 : place + 3]))
+            )
         ):
             found[place] = replace(line, role=Role.CAPTION)
     return replace(article, lines=tuple(found))
+
+
+def _names_table(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a line stands right above the rows of a table, whose name it is then."""
+    is_table = len(below) > 1 and all(row.role is Role.LIST_ITEM and not row.fixed for row in below)
+    return is_table and line.role is Role.HEADING and not line.level and below[0].gap is Gap.NONE
 
 
 def _is_caption(plain: str) -> bool:
