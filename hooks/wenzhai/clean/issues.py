@@ -41,13 +41,27 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     if named < 0:
         return lines
     titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
-    begun = [place for place in titles[1:] if _is_signed(lines, place) or _changes_subject(lines, place) > 0]
+    begun = _begun(lines, titles)
     if not begun:
         return lines
     divided = list(lines)
     for place in (titles[0], *begun):
         divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=0)
     return divided
+
+
+def _begun(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+    """Return the titles, but for the first, with which a text begins.
+
+    Where only the first one is signed they are the headings of its text; where none is, the words decide for all.
+    """
+    signed = [place for place in titles if _is_signed(lines, place)]
+    changes = {place: _changes_subject(lines, place) for place in titles[1:]}
+    if not signed:
+        return list(changes) if sum(changes.values()) > 0 else []
+    if len(signed) == 1 and signed[0] == titles[0]:
+        return []
+    return [place for place, weight in changes.items() if place in signed or weight > 0]
 
 
 def _names_issue(plain: str) -> bool:
