@@ -243,12 +243,14 @@ _LONGEST_CALL = 24
 
 def _is_call(line: Line) -> bool:
     """Whether a line calls upon the reader and says nothing else: （更多资讯请关注……）, 展开全文."""
-    if (line.fixed and line.role is not Role.TEXT) or len(line.plain) > _LONGEST_CALL or line.role in _KEPT:
+    if (line.fixed and line.role is not Role.TEXT) or len(line.plain) > _LONGEST_CALL:
         return False
     folded = fold(line.plain)
-    share = boilerplate_share(line.plain)
     if _ADVERT.search(folded):
-        return True
+        return line.role is not Role.QUOTE
+    if line.role in _KEPT:
+        return False
+    share = boilerplate_share(line.plain)
     if folded[0] in "([【" or _FRAMED.search(folded):
         return share >= 0.6  # noqa: PLR2004 - most of it
     return share >= 0.75 and bool(_CALL.match(folded))  # noqa: PLR2004 - nearly all
@@ -412,9 +414,13 @@ class _Edges:
             line = lines[place]
             twice = bool(printed) and bare(fold(line.plain)).startswith(printed)
             is_label = self._is_label(line) and not (place < title and self._is_bare_name(line))
+            is_label = is_label or (
+                0 < place == title - 1 and self._is_bare_name(line) and _is_info(lines[place - 1])
+            )
             around = not twice and not is_label and (place < title or title < place < info)
             around = around and not (place < title and is_series(line.plain))
-            around = around and (weights[place] >= 0 or (place < title and len(line.plain) <= _SITE))
+            names_site = len(line.plain) <= _SITE or (place == 0 and bool(read_masthead(line.text)))
+            around = around and (weights[place] >= 0 or (place < title and names_site))
             word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
             is_margin = weights[place] >= _FURNITURE or around or word
             is_subtitle = line.plain.startswith("——") and place > title >= 0

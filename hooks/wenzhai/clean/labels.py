@@ -222,7 +222,7 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
     row = _is_row(folded) or (below is not None and _is_head_of(folded, fold(below.plain[:_SHORT])))
     tests = (
         (Role.NOTE, _NOTE_START.match(folded)),
-        (Role.LIST_ITEM, row),
+        (Role.LIST_ITEM, row or _is_of_book(folded, above, below)),
         (Role.CAPTION, _FIGURE.match(folded) and folded[-1] not in "。,;:"),
         (
             Role.ATTRIBUTION,
@@ -234,6 +234,19 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
         (Role.SOURCE, fields),
     )
     return next((role for role, found in tests if found), Role.TEXT)
+
+
+_BOOK = re.compile(r"(?:书名|出版社|ISBN|定价|丛书)\s*:?\s*\S")
+_ON_BOOK = re.compile(
+    r"(?:书名|原书?名|[作著译编]者|出版社?|出版(?:时间|日期|年份?)|ISBN|定价|页数|丛书|装帧)\s*:\s*\S"
+)
+
+
+def _is_of_book(folded: str, above: Line | None, below: Line | None) -> bool:
+    """Whether a line, with one beside it, tells of the book that a text is about, and so not of the text."""
+    beside = [fold(line.plain[:_SHORT]) for line in (above, below) if line is not None]
+    beside = [words for words in beside if _ON_BOOK.match(words)]
+    return bool(_ON_BOOK.match(folded) and beside and any(map(_BOOK.match, [folded, *beside])))
 
 
 def ends_in_credit(plain: str) -> bool:
