@@ -92,7 +92,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
 
 _ARTICLE = re.compile(
     r"第\s*(?:[一二三四五六七八九十百]\s*){1,4}条(?:之[一二三四五])?\s|(?:出席|列席|缺席|主持|记录)[^:]{0,6}:"
-    r"|附件\s*[0-9一二三四五]?\s*:|(?:联系|监督|举报|投诉|咨询|联络)(?:电话|热线):"
+    r"|[\[【](?:摘\s?要|关\s?键\s?词)[\]】]|附件\s*[0-9一二三四五]?\s*:|(?:联系|监督|举报|投诉|咨询|联络)(?:电话|热线):"
 )
 
 
@@ -141,7 +141,7 @@ def _is_island(line: Line, below: Line | None) -> bool:
 
 
 _LONGEST_TOKEN = 40
-_STARRED = re.compile(r"\*{1,3} ?[\u4e00-\u9fff]")
+_STARRED = re.compile(r"(?:\*{1,3}|[◎●◆◇■□▲△★☆]) ?[\u4e00-\u9fff]")
 
 
 def _spare(line: Line, below: Line | None) -> int:

@@ -43,7 +43,7 @@ _NO_HEADING = re.compile(
     r"[(（].*[)）]"
     r"|[\u4e00-\u9fff]{2,}(?:大学|学院|研究所|研究院)[\u4e00-\u9fff]{0,14}"
     r"|[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,4}[^\u4e00-\u9fff]{10,}"
-    r"|[\u4e00-\u9fff]{2,8}:\s?\d{3,4}-\d{7,8}.*|附件\s?\d?:.*|[\u4e00-\u9fff]{2,4}:[^:]*、.*|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
+    r"|[\u4e00-\u9fff]{2,8}:\s?\d{3,4}-\d{7,8}.*|附件\s?\d?:.*|[\[【](?:摘\s?要|关\s?键\s?词)[\]】].+|(?:资料|数据|图片)来源:.*|[\u4e00-\u9fff]{2,4}:[^:]*、.*|(?:\S{1,6}:\s?\S+\s*){2,}|.*(?:中图分类号|文献标[识志]码|文章编号|DOI).*"
 )
 """What stands in brackets, where the author works, numbers and addresses."""
 _BOX_END = re.compile(r"\s*[\s/:|]\s*")
@@ -114,7 +114,18 @@ def is_section(plain: str) -> bool:
 def is_labelled(folded: str) -> bool:
     """Whether the name of a column stands before a headline: 〈快评〉补助只能扶一程, 话你知 何谓飞边."""
     name = _BOX_END.split(folded, maxsplit=1)[0]
-    return bool(_LABELLED.match(folded)) or name in data_lines("box_names.txt")
+    return bool(_LABELLED.match(folded)) or is_box_name(name)
+
+
+def is_box_name(folded: str) -> bool:
+    """Whether a newspaper names a box so: 小辞典; or a column of short notes: 渔业简讯."""
+    names = data_lines("box_names.txt")
+    ending_of = f"*{folded[-_BOX_ENDING:]}"
+    return folded in names or (len(folded) <= _LONGEST_BOX and ending_of in names)
+
+
+_BOX_ENDING = 2
+_LONGEST_BOX = 6
 
 
 def is_usual_heading(folded: str) -> bool:
@@ -163,11 +174,13 @@ def is_subtitle(plain: str) -> bool:
     return plain.startswith(("——", "—")) or bool(_SUBTITLE.fullmatch(fold(plain)))
 
 
-def headline_names(lines: Sequence[str]) -> list[str]:
+def headline_names(lines: Sequence[str], *, paper: bool = True) -> list[str]:
     """Return what each line of a headline is, in its order: kicker, title, subtitle, or nothing of these.
 
-    Neighbours that are both `title` are the halves of one.
+    Neighbours that are both `title` are the halves of one. But for newspapers (`paper`) a title may be long.
     """
+    if not paper and len(lines) == 2 and _are_long_halves(*lines):  # noqa: PLR2004
+        return ["title", "title"]
     names = [_dashed_name(line) for line in lines]
     if len(lines) > 1 and _COUNTED.search(lines[0]):
         names[0] = "kicker"  # the name of a series, above the title
@@ -214,6 +227,16 @@ def _explains(first: str, second: str) -> bool:
 _SAID = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
 _LONGEST_HALVES = 20
 _UNLIKE = 5
+
+
+def _are_long_halves(first: str, second: str) -> bool:
+    """Whether two lines are the title of a paper, which has no line above it: ……对传统制造业 / 全要素生产率的影响."""
+    column = _letters(first) <= LONGEST_KICKER or _COUNTED.search(first) or is_issuer(first)
+    return not column and not is_subtitle(second) and not _dashed_name(first) and second[-1] in _RESULT
+
+
+_RESULT = frozenset("究響响析討讨論论系徑径制度式例")
+"""What the title of a paper ends with: 研究, 影响, 分析, 探讨, 关系, 路径, 机制, 模式, 案例."""
 
 
 _REPORTS = re.compile(

@@ -15,7 +15,7 @@ _NARROW = 52
 _FEWEST_TAGS = 2
 _FEWEST_LABELS = 2
 
-_PAPER_PARTS = re.compile(r"(?:中文)?摘\s*要|关\s*键\s*[词字]|参考文献|\[\d{1,3}\]|中图分类号|引\s*言$")
+_PAPER_PARTS = re.compile(r"[\[【]?(?:中文)?摘\s*要|[\[【]?关\s*键\s*[词字]|参考文献|\[\d{1,3}\]|中图分类号|引\s*言$")
 _FEWEST_PARTS = 2
 _START = 12
 _PAGE_WORDS = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[A-D]\d{1,2}版|本版责编|本报讯|本报记者|新华社|中央社")

@@ -12,8 +12,8 @@ from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
-from wenzhai.clean.folding import data_lines, fold
-from wenzhai.clean.headings import is_subtitle
+from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import is_box_name, is_subtitle
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
@@ -297,7 +297,7 @@ def _goes_on_from(above: Line, line: Line) -> bool:
 
 
 def _is_byline(folded: str) -> bool:
-    return folded not in data_lines("box_names.txt") and bool(
+    return not is_box_name(folded) and bool(
         find_authors(folded) or _BYLINE.fullmatch(folded) or _is_marked_name(folded)
     )
 

@@ -31,7 +31,7 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
-    names = headline_names([lines[place].plain for place in places])
+    names = headline_names([lines[place].plain for place in places], paper=article.wrapped)
     for name, group in groupby(zip(places, names, strict=True), key=itemgetter(1)):
         parts = [place for place, _ in group]
         text = join([lines[place].text for place in parts], " ")
