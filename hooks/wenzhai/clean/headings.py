@@ -232,7 +232,7 @@ _UNLIKE = 5
 def _are_long_halves(first: str, second: str) -> bool:
     """Whether two lines are the title of a paper, which has no line above it: ……对传统制造业 / 全要素生产率的影响."""
     column = _letters(first) <= LONGEST_KICKER or _COUNTED.search(first) or is_issuer(first)
-    return not column and not is_subtitle(second) and not _dashed_name(first) and second[-1] in _RESULT
+    return not column and not is_subtitle(second) and not _dashed_name(first) and fold(second)[-1] in _RESULT
 
 
 _RESULT = frozenset("究響响析討讨論论系徑径制度式例")
