@@ -200,7 +200,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set the body in this edition's script, and the table of contents beside it; remember it for the search."""
+    """Set the table of contents in this edition's script; the body waits for `on_page_context`, for it is large."""
     del files
     site, edition, _ = _state(config)
     uri = page.file.src_uri
@@ -209,9 +209,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if uri in site.pages:
         page.toc = get_toc(_tree([(h.level, h.id, h.text) for h in site.pages[uri].headings]))  # type: ignore[arg-type]
     _convert_contents(page.toc, site, edition, uri)
-    body = site.body(uri, html, edition)
-    config.extra.setdefault("passages", []).extend(search.page_entries(page.url, site.title(uri, edition), body))
-    return body
+    return html
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -273,7 +271,7 @@ def _convert_contents(links: Iterable[AnchorLink], site: Site, edition: Edition,
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Now that all is read and Markdown has made its part, begin the other editions beside this one."""
     site, edition, root_url = _state(config)
-    config.extra["addresses"] = {}
+    config.extra |= {"addresses": {}, "passages": {}}
     for file in files.documentation_pages():
         if file.page:
             config.extra["addresses"][file.page.url] = site.changed(file.src_uri)
@@ -292,7 +290,8 @@ def _describe(page: Page, config: MkDocsConfig) -> None:
     uri = page.file.src_uri
     title, description = site.title(uri, edition), site.description(uri, edition)
     machines = site.head(uri, edition, root_url, html_lib.unescape(config.site_name))
-    made_of = (config.extra["frame"], page.url, page.edit_url, page.title, page.content, _outline(page.toc))
+    body = site.made_of(uri, page.content or "", edition)
+    made_of = (config.extra["frame"], page.url, page.edit_url, page.title, body, _outline(page.toc))
     page.meta["described"] = {"title": title, "description": description, "machines": machines}
     page.meta["made of"] = (*made_of, title, description, machines)
 
@@ -304,20 +303,30 @@ def _is_published(page: Page, config: MkDocsConfig) -> bool:
     name = edition.prefix + page.file.dest_uri
     made_of = (page.meta["made of"], site.problem_list)
     config.extra["made"][name] = made_of
-    is_same = bool(_process["published"].get(name) == made_of)
+    passages = memory.find((search.page_entries, page.meta["made of"]))
+    is_same = passages is not None and bool(_process["published"].get(name) == made_of)
     if is_same:
         config.extra["same"].add(name)
+        config.extra["passages"][page.url] = passages
     return is_same
 
 
+@event_priority(100)  # before the theme's search, which takes our attributes out of the body
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Tell the templates about this page, its twins in the other editions, and problems."""
     del nav
     site, edition, root_url = _state(config)
     uri = page.file.src_uri
+    made_of = page.meta["made of"]
+    finished, passages = memory.find(made_of), memory.find((search.page_entries, made_of))
+    if finished is None or passages is None:
+        page.content = site.body(uri, page.content or "", edition)
+        passages = search.page_entries(page.url, page.meta["described"]["title"], page.content)
+        memory.keep((search.page_entries, made_of), passages)
+    config.extra["passages"][page.url] = passages
     return _with(
         context,
-        finished=memory.find(page.meta["made of"]),
+        finished=finished,
         alternates=editions.alternates(page.url, root_url),
         feed=bool(root_url),
         editions=editions.switch(page.url, edition),
@@ -380,6 +389,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if finished is None:
         finished = editions.add_twins(search.use_worker(output, SEARCH_WORKER), editions.switch(page.url, edition))
         memory.keep(page.meta["made of"], finished)
+    page.content = None  # of thousands of pages, it would fill the memory
     return _with_problems(finished, config)
 
 
@@ -432,7 +442,8 @@ def _write_search(site: Site, edition: Edition, config: MkDocsConfig) -> None:
     """Write our index in the place of the theme's, and our scripts without what only their authors read."""
     folder = Path(config.site_dir)
     folder.joinpath("search").mkdir(parents=True, exist_ok=True)
-    index = site.search_index(config.extra.get("passages", ()), edition)
+    passages = config.extra["passages"]
+    index = site.search_index([one for url in config.extra["addresses"] for one in passages[url]], edition)
     folder.joinpath(SEARCH_INDEX).write_text(index, encoding="utf-8", errors="replace", newline="\n")
     for path in folder.joinpath(SEARCH_WORKER).parent.glob("*.js"):
         path.write_text(search.without_comments(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

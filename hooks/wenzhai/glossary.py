@@ -83,7 +83,7 @@ class RuleFinder:
         self._keys = any_of(self._rules)
         self._lexicon = _lexicon_with(frozenset(self._rules))
         # Every edition cuts the same texts.
-        self.words = lru_cache(maxsize=8192)(self._words)
+        self.words = lru_cache(maxsize=2048)(self._words)
 
     def _words(self, text: str) -> tuple[str, ...]:
         """Return the words of a simplified text; joined, they are the text."""

@@ -162,6 +162,10 @@ class Converted:
         return "".join(map("".join, self.pieces))
 
 
+_SHORT = 200
+"""Characters of a block whose conversion is worth remembering."""
+
+
 class Converter:
     """Converts with one glossary. Making one costs a tenth of a second, so make it once: see `converter`."""
 
@@ -175,8 +179,7 @@ class Converter:
             Scope.DIGEST: RuleFinder((*glossary.of(Group.VOCAB), *everywhere)),
         }
         self._styles = {to: _Style(glossary, to) for to in (Lang.TW, Lang.HK)}
-        # Navigation and headings come again on every page.
-        self.convert_block = lru_cache(maxsize=16_384)(self._convert_block)
+        self._convert_again = lru_cache(maxsize=16_384)(self._convert_block)
 
     def convert(
         self, text: str, to: Lang | str, source: Lang | str | None = None, scope: Scope | str = Scope.DOCUMENT
@@ -200,11 +203,16 @@ class Converter:
         for line in lines:
             yield self.convert_block((Run(line, Scope(scope)),), Lang(to), inherited)
 
-    def _convert_block(self, runs: tuple[Run, ...], to: Lang, inherited: Lang = Lang.HANS) -> Converted:
+    def convert_block(self, runs: tuple[Run, ...], to: Lang, inherited: Lang = Lang.HANS) -> Converted:
         """Return a block's pieces in the script of an edition.
 
         `inherited` is the script of runs that neither say their own nor show it.
         """
+        # Titles and headings come again on many pages; long texts do not, and their pieces take a lot of room.
+        is_short = sum(len(run.text) for run in runs) <= _SHORT
+        return (self._convert_again if is_short else self._convert_block)(runs, to, inherited)
+
+    def _convert_block(self, runs: tuple[Run, ...], to: Lang, inherited: Lang) -> Converted:
         block = _Block(runs)
         block.resolve_directives(to)
         for start, end, declared in block.stretches():

@@ -16,7 +16,7 @@ from functools import cache, partial
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
-from wenzhai.memory import Same, memory, remembered
+from wenzhai.memory import Same, memory
 
 PASSAGE = 600
 """Characters after which a section goes on as another passage, where its page has an anchor for it."""
@@ -39,7 +39,6 @@ class Entry:
 # --- From pages to passages -------------------------------------------------------------------------------------
 
 
-@remembered
 def page_entries(url: str, title: str, html: str) -> tuple[Entry, ...]:
     """Return the passages of a page's body.
 

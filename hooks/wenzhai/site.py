@@ -6,7 +6,7 @@ seeds, docs --material--> cleaned seeds, checked themes, the gathered digest --p
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import combinations
@@ -30,7 +30,7 @@ from wenzhai.articles import Article
 from wenzhai.glossary import Glossary, Group, Rule
 from wenzhai.history import Changes
 from wenzhai.material import GLOSSARY, Material, ScriptedSeed, read_material
-from wenzhai.memory import memory
+from wenzhai.memory import Same, memory
 from wenzhai.metadata import Card, Facts, PageKind, Work
 from wenzhai.model import EDITIONS, CheckedTheme, Cited, Document, Edition, Lang, Problem, Severity
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
@@ -85,7 +85,6 @@ class Site:
     problems: tuple[Problem, ...] = ()
     variants: search.Variants = field(default_factory=character_variants, compare=False, repr=False)
     """For the search: made here, once for the processes of all editions."""
-    _taken_apart: dict[object, markup.ReadPage] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def broken(self) -> bool:
@@ -128,32 +127,34 @@ class Site:
         page = self.pages.get(uri)
         lang, scope = (page.lang, page.scope) if page else (Lang.HANS, Scope.DIGEST)
         text = pages.strip_citation_marks(text)
-        return self._converted(text, edition, lang, scope).html
+        convert = partial(self._converted, text, edition, lang, scope)
+        return memory.recall((text, edition, lang, scope, Same(self.converter)), convert).html
 
     def body(self, uri: str, html: str, edition: Edition) -> str:
         """Return a page's body; `html` is what Markdown made of it, where people wrote it."""
-        if page := self.pages.get(uri):
+        page, article = self.pages.get(uri), self.articles.get(uri)
+        if page:
             html = page.body
-        elif article := self.articles.get(uri):
-            used = {name: made for name, made in self.fragments.items() if f"<!-- {name} -->" in html}
-            finish = partial(pages.finish_article, html, uri, article.citations, used)
-            html = memory.recall((html, uri, article.citations, *used.items()), finish) + article.footer
+        elif article:
+            fragments = self._fragments(html)
+            html = pages.finish_article(html, uri, article.citations, fragments) + article.footer
         converted = self._converted(html, edition)
         note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
         return converted.html + note + self._history_note(uri, edition)
 
+    def made_of(self, uri: str, html: str, edition: Edition) -> Hashable:
+        """Return all that `body` depends on."""
+        page, article = self.pages.get(uri), self.articles.get(uri)
+        written = (html, article.citations, article.footer, *self._fragments(html).items()) if article else html
+        return (page or written, edition, self.changes.get(uri), Same(self.converter))
+
+    def _fragments(self, html: str) -> dict[str, str]:
+        return {name: made for name, made in self.fragments.items() if f"<!-- {name} -->" in html}
+
     def _converted(
         self, html: str, edition: Edition, lang: Lang = Lang.HANS, scope: Scope | str = Scope.DIGEST
     ) -> markup.ConvertedHtml:
-        """Return HTML in the edition's script. It is taken apart once for all editions."""
-        taken_apart = (html, lang, scope)
-
-        def convert() -> markup.ConvertedHtml:
-            if taken_apart not in self._taken_apart:
-                self._taken_apart[taken_apart] = markup.read_page(html, lang, scope)
-            return self._taken_apart[taken_apart].convert(edition.lang, self.converter)
-
-        return memory.recall((*taken_apart, edition.lang, self.converter), convert)
+        return markup.read_page(html, lang, scope).convert(edition.lang, self.converter)
 
     def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
         """Return what stands below a converted page: from which script, by which rules, and a way back."""
