@@ -30,6 +30,8 @@ _MASTHEAD = 4
 _LONGEST_MASTHEAD = 40
 _LABELS = 2
 """Lines between a title and its text: who wrote it."""
+_TITLE = 8
+"""Characters that the titles of texts have on average at least: the headings within one are shorter."""
 _NEAR = 3
 """Paragraphs on either side of a title whose words are compared."""
 
@@ -53,12 +55,14 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
 def _begun(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
     """Return the titles, but for the first, with which a text begins.
 
-    Where only the first one is signed they are the headings of its text; where none is, the words decide for all.
+    Where only the first one is signed they are the headings of its text; where none is, their length and the words
+    decide for all.
     """
     signed = [place for place in titles if _is_signed(lines, place)]
     changes = {place: _changes_subject(lines, place) for place in titles[1:]}
     if not signed:
-        return list(changes) if sum(changes.values()) > 0 else []
+        letters = sum(len(lines[place].plain) for place in changes)
+        return list(changes) if letters >= _TITLE * len(changes) and sum(changes.values()) > 0 else []
     if len(signed) == 1 and signed[0] == titles[0]:
         return []
     return [place for place, weight in changes.items() if place in signed or weight > 0]
