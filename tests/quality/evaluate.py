@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from quality.cleaner import Cleaned, clean_bytes, clean_seed_file, seed_files
 from quality.conservation import Account, account
@@ -11,7 +12,7 @@ from quality.gold import GOLDEN, Gold, read_seed_gold
 from quality.mess.sheet import Messy
 from quality.score import FAULTS, MEASURES, Ratio, Score, score
 
-_SORTED = ("unknown", "pages")
+_SORTED = ("unknown", "pages", "exam")
 """Sorts of files with groups by kind, which count together as well."""
 REFUSED = Score({}, ("refused",))
 
@@ -22,7 +23,7 @@ class Result:
 
     name: str
     group: str
-    """`seeds.sidecar`, `seeds.alone`, `unknown.` and the kind of mess, or `pages.` and the kind of page."""
+    """`seeds.sidecar`, `seeds.alone`, `unknown.` and the kind of mess, `pages.` or `exam.` and the kind of page."""
     gold: Gold
     cleaned: Cleaned
     score: Score
@@ -47,11 +48,17 @@ def evaluate_seeds(*, with_sidecar: bool) -> Iterator[Result]:
         yield _result(path.name, group, gold, cleaned, markup=is_feed, curated=with_sidecar)
 
 
+def page_folders() -> Iterator[Path]:
+    """Yield the folders of the pages made by hand: by those who write the rules, and by those who examine them."""
+    for name in ("pages", "exam"):
+        yield from sorted((GOLDEN / name).iterdir())
+
+
 def evaluate_pages() -> Iterator[Result]:
     """Yield what cleaning makes of the pages made by hand, each in the group that its name begins with."""
-    for folder in sorted((GOLDEN / "pages").iterdir()):
+    for folder in page_folders():
         cleaned = clean_bytes((folder / "seed.txt").read_bytes(), f"999_{folder.name}.txt")
-        group = f"pages.{folder.name.partition('-')[0]}"
+        group = f"{folder.parent.name}.{folder.name.partition('-')[0]}"
         is_feed = bool(cleaned.output and cleaned.output["kind"] == "feed")
         yield _result(folder.name, group, read_seed_gold(folder), cleaned, markup=is_feed)
 

@@ -14,6 +14,7 @@ import pytest
 from quality import floors
 from quality.conservation import account
 from quality.corpus import MAKERS, make
+from quality.evaluate import page_folders
 from quality.gold import GOLDEN, Gold, parse_block, parse_document, read_articles, read_seed_gold, visible
 from quality.ideal import ideal_output
 from quality.mess.typeset import NOT_FIRST, NOT_LAST, Column, wrap
@@ -21,7 +22,7 @@ from quality.score import FAULTS, MEASURES, same_value, score
 
 Json = dict[str, Any]
 
-PAGES = sorted((GOLDEN / "pages").iterdir())
+PAGES = sorted(page_folders())
 SEEDS = sorted((GOLDEN.parents[2] / "seeds").glob("00[0-4]_*.txt"))
 MESS = [(kind, number, series) for kind in MAKERS for number in range(8) for series in ("gate", "second")]
 
