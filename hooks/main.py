@@ -10,6 +10,7 @@ import hashlib
 import html as html_lib
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -49,6 +50,8 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
 ROOT, *OTHERS = EDITIONS
 SEARCH_WORKER = "assets/search/worker.js"
 SEARCH_INDEX = "search/search_index.json"
+UNUSED = re.compile(r"^assets/javascripts/(lunr|workers)/|\.(js|css)\.map$")
+"""Of the theme's files: what its own search needs, and what only its makers read. Three megabytes an edition."""
 
 # What no event is told: whether this process previews, where it is building, the templates that it has compiled, and
 # what each page that a preview shows was made of.
@@ -167,6 +170,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that the pipeline made, and say which file of the repository each page is edited in."""
     site, _, _ = _state(config)
+    for file in [file for file in files if UNUSED.search(file.src_uri)]:
+        files.remove(file)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     for uri, page in site.pages.items():

@@ -252,13 +252,9 @@ def _retrieved(seed: CleanSeed) -> str:
 
 def _related(documents: Iterable[Document], normalise: Normaliser) -> dict[str, tuple[str, ...]]:
     """Return neighbours among documents of the digest, and among those put aside."""
-
-    def pairs(document: Document) -> Mapping[str, int]:
-        return memory.recall((_pairs, Same(document), normalise), partial(_pairs, document, normalise))
-
-    documents = tuple(documents)
     counts: dict[bool, dict[str, Mapping[str, int]]] = {False: {}, True: {}}
-    for document, count in zip(documents, spread(pairs, documents, _MANY), strict=True):
+    for document in documents:
+        count = memory.recall((_pairs, Same(document), normalise), partial(_pairs, document, normalise))
         counts[bool(document.shelf)][document.id] = count
     return {name: near for group in counts.values() for name, near in related_documents(group).items()}
 

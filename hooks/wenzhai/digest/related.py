@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import chain, combinations, pairwise
@@ -21,7 +22,8 @@ _Vector = list[tuple[str, float]]
 
 def pairs_of(text: str) -> Counter[str]:
     """Return how often each pair of neighbours stands in a normalised text."""
-    return Counter(map("".join, pairwise(text)))
+    # Interned: thousands of documents have the same pairs.
+    return Counter(map(sys.intern, map("".join, pairwise(text))))
 
 
 def related_documents(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
