@@ -72,7 +72,13 @@ def _part_texts(draft: Draft, titles: frozenset[str]) -> Draft:
 
 def _rows(folded: Sequence[str]) -> list[_Row]:
     parted = [_part(line) for line in folded]
-    last = {words: place for place, (words, _) in enumerate(parted)}
+    last: dict[str, int] = {}
+    for place, (words, _) in enumerate(parted):
+        last[words] = place
+        below = parted[place + 1][0] if place + 1 < len(parted) else ""
+        if words and below and max(len(words), len(below)) <= _LONGEST:
+            last[words + below] = place  # the name of a column, and the title below it
+            last[words + below.partition(":")[0]] = place
     return [_Row(words, paged, last[words]) for words, paged in parted]
 
 

@@ -16,8 +16,8 @@ from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
-from wenzhai.clean.labels import ends_in_credit
-from wenzhai.clean.margins import is_foreign, is_label, is_notice, is_prose, margin_weight, words_of
+from wenzhai.clean.labels import ends_in_credit, is_event_row
+from wenzhai.clean.margins import is_foreign, is_greeting, is_label, is_notice, is_prose, margin_weight, words_of
 from wenzhai.clean.names import are_names
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import balance, goes_on
@@ -54,6 +54,8 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
 
 
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
+    if is_greeting(line.plain):
+        return False
     if find_phrase(line.plain):
         return wrapped or boilerplate_share(line.plain) >= _MOSTLY
     if wrapped or _is_call(line):
@@ -406,7 +408,8 @@ class _Edges:
         lines = self.article.lines
         places = list(self._head(rules))
         weights = {place: self._weight(lines[place], rules[place], "head", "edge") for place in places}
-        titled = any(found.name == "title" for found in self.article.found)
+        divided = bool(lines) and lines[0].role is Role.DIVIDER and lines[0].title_at >= 0
+        titled = divided or any(found.name == "title" for found in self.article.found)
         title = -1 if titled else self._title(places, weights, rules)
         printed = bare(fold(lines[title].plain)) if title >= 0 else ""
         info = max((place for place in places if _is_info(lines[place]) or weights[place] >= _TELLING), default=-1)
@@ -528,7 +531,8 @@ class _Edges:
     @staticmethod
     def _is_own(line: Line) -> bool:
         """Whether a paragraph is of the text beyond doubt: a quotation, a caption, an entry of a list."""
-        if _ATTENDED.match(fold(line.plain[:_START])):
+        is_event = line.fixed and line.role is Role.TEXT and is_event_row(line)
+        if line.role is Role.DIVIDER or is_event or _ATTENDED.match(fold(line.plain[:_START])):
             return True
         if not line.fixed and boilerplate_share(line.plain) >= _MOSTLY:
             return False

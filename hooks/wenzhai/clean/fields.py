@@ -72,9 +72,14 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
         if found is None:
             return ()
         fields += found
-    return () if loose and not any(field.name in USEFUL for field in fields) else tuple(fields)
+    is_event = not any(field.name in USEFUL for field in fields) and any(
+        match["label"] in _OF_EVENTS for match, _ in labels
+    )
+    return () if is_event or (loose and not any(field.name in USEFUL for field in fields)) else tuple(fields)
 
 
+_OF_EVENTS = frozenset({"时间", "日期", "地点"})
+"""Labels that say when and where people meet, if no date of publication stands behind them."""
 _TODAY = ("今天是", "现在是", "今日是")
 """A page's clock, and not the day on which a text appeared."""
 _ATTRIBUTED = ("本文", "以下文章", "编者按", "编按")

@@ -1,35 +1,45 @@
-"""Issues of newsletters and digests: a masthead that counts or dates the issue, then one text below another.
+"""Issues and collections: a masthead that counts or dates the issue, or names several texts, then one below another.
 
-Nothing but its title begins each text, and an article of a numbered series has headings too. The words decide: what
-stands below the title of another text shares hardly any of them with what stands above it.
+Nothing but its title begins each text, and an article of a numbered series has headings too. What stands beside a
+title decides (who wrote the text, whom it greets, numbers that begin again, the name of a column above it), and the
+words: what stands below the title of another text shares hardly any of them with what stands above it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from wenzhai.clean.boundaries import pairs_of, strangeness
-from wenzhai.clean.dates import find_date
+from wenzhai.clean.bylines import is_issuer
+from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Line, Role
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import is_usual_heading
-from wenzhai.clean.margins import is_prose
+from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
+from wenzhai.clean.margins import is_greeting, is_prose
 from wenzhai.clean.numbering import numbering
 
 _DIGIT = "[0-9零〇○一二三四五六七八九十百]"
 _COUNTED = re.compile(
     rf"(?:总?第\s*{_DIGIT}{{1,5}}\s*[期号辑]|{_DIGIT}{{1,2}}月[号刊份]).{{0,16}}$|(?:vol|no)\.?\s?\d", re.IGNORECASE
 )
-_PERIODICAL = re.compile(
-    "(?:简报|剪报|快讯|快报|会讯|通讯|月报|周报|月刊|周刊|季刊|电子报|文摘|摘编|选编|动态)(?:[^。]{0,20})$"
+_NAMES = "简报|剪报|快讯|快报|会讯|通讯|月报|周报|月刊|周刊|季刊|电子报|文摘|摘编|选编|动态"
+_PERIODICAL = re.compile(f"(?:{_NAMES})(?:[^。]{{0,20}})$")
+_SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号刊]|年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
+_COLLECTION = re.compile(
+    f"(?:{_NAMES}|汇编|选编|摘编|[文选合专特诗]集|集[锦萃粹]|作品选|选[登刊粹辑]|[专特选]辑|素材|(?:经验|交流|发言|典型|事迹)材料"
+    rf"|讲话选|征文|(?:获奖|优秀|优异|入围)作品)(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{{1,16}}[)】\]]\s*)*$"
+    r"|[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个)[\u4e00-\u9fff]{0,6}[)】\]]?$"
 )
+"""What a line ends with that names several texts: 典型经验材料, 作品选（三）, 三篇短文."""
 _MASTHEAD = 4
 """Lines at the top of a seed among which the issue is named."""
 _LONGEST_MASTHEAD = 40
 _LABELS = 2
-"""Lines between a title and its text: who wrote it."""
+"""Lines between a title and its text: who wrote it, and when."""
 _TITLE = 8
 """Characters that the titles of texts have on average at least: the headings within one are shorter."""
 _NEAR = 3
@@ -39,40 +49,114 @@ _NEAR = 3
 def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     head = [line for line in lines[:_MASTHEAD] if not is_prose(line)]
-    named = next((place for place, line in enumerate(head) if _names_issue(line.plain)), -1)
-    if named < 0:
-        return lines
+    named = next((place for place, line in enumerate(head) if names_several(line.plain)), -1)
     titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
-    begun = _begun(lines, titles)
+    begun = _begun(lines, titles, named=named >= 0) if len(titles) > 1 else []
+    if not begun and named >= 0:
+        titles = _numbered_titles(lines, named + 1)
+        begun = titles[1:]
     if not begun:
         return lines
     divided = list(lines)
+    columns = _columns(lines)
     for place in (titles[0], *begun):
-        divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=0)
+        for label in range(place + 1, min(len(lines), place + 1 + _LABELS)):
+            if is_issuer(lines[label].plain) and lines[label].role is Role.HEADING:
+                divided[label] = replace(lines[label], role=Role.BYLINE)
+        if place - 1 in columns:
+            divided[place - 1] = replace(lines[place - 1], role=Role.DIVIDER)
+            divided[place] = replace(lines[place], role=Role.HEADING)
+        else:
+            number = numbering(fold(lines[place].plain))
+            divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=number.end if number else 0)
     return divided
 
 
-def _begun(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+def _numbered_titles(lines: Sequence[Line], start: int) -> list[int]:
+    """Return the headings of the outermost number if above each but the first stands where a text was taken from."""
+    numbers = {
+        place: number
+        for place, line in enumerate(lines[start:], start=start)
+        if line.role is Role.HEADING and (number := numbering(fold(line.plain)))
+    }
+    outermost = min((number.rank for number in numbers.values()), default=0)
+    places = [place for place, number in numbers.items() if number.rank == outermost]
+    counted = [numbers[place].number for place in places] == list(range(1, len(places) + 1))
+    return places if counted and all(lines[place - 1].role in _ENDS for place in places[1:]) else []
+
+
+_ENDS = frozenset({Role.SOURCE, Role.BYLINE, Role.NOTE})
+"""Roles of the line that ends a text: where it was taken from, who wrote it."""
+
+
+def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: bool) -> list[int]:
     """Return the titles, but for the first, with which a text begins.
 
-    Where only the first one is signed they are the headings of its text; where none is, their length and the words
-    decide for all.
+    Where only the first one is signed they are the headings of its text; where nothing stands beside any, their
+    length and the words decide for all.
     """
-    signed = [place for place in titles if _is_signed(lines, place)]
-    changes = {place: _changes_subject(lines, place) for place in titles[1:]}
-    if not signed:
-        letters = sum(len(lines[place].plain) for place in changes)
-        return list(changes) if letters >= _TITLE * len(changes) and sum(changes.values()) > 0 else []
-    if len(signed) == 1 and signed[0] == titles[0]:
+    columns = _columns(lines)
+    parted = {
+        place
+        for above, place, below in zip((0, *titles), titles, (*titles[1:], len(lines)), strict=False)
+        if place - 1 in columns or _counts_again(lines[above + 1 : place], lines[place + 1 : below])
+    }
+    if not named and not parted.issuperset(titles[1:]):
         return []
-    return [place for place, weight in changes.items() if place in signed or weight > 0]
+    words = _changes_of_subject(lines, titles[1:])
+    if not named:
+        return list(words) if min(words.values()) > 0 else []
+    begins = {place for place in titles if place in parted or _is_told(lines, place)}
+    if not begins:
+        letters = sum(len(lines[place].plain) for place in words)
+        return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
+    if _is_signed(lines, titles[0]) and begins == {titles[0]}:
+        return []
+    return [place for place, weight in words.items() if place in begins or weight > 0]
 
 
-def _names_issue(plain: str) -> bool:
-    folded = fold(plain)
-    if len(folded) > _LONGEST_MASTHEAD or folded[-1] in "。!?":
+def _is_told(lines: Sequence[Line], place: int) -> bool:
+    """Whether a signature or a greeting stands below a title, or above it the source of the text before."""
+    below = lines[place + 1 : place + 1 + _LABELS]
+    sourced = place > 0 and lines[place - 1].role is Role.SOURCE
+    return sourced or _is_signed(lines, place) or any(is_greeting(line.plain) for line in below)
+
+
+def _counts_again(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the headings below a title count from one, and those above it did."""
+    first = next((line for line in below if line.role is Role.HEADING), None)
+    return first is not None and _number_of(first) == 1 and any(map(_number_of, above))
+
+
+def _number_of(line: Line) -> int:
+    number = numbering(fold(line.plain)) if line.role is Role.HEADING else None
+    return number.number if number else 0
+
+
+def _columns(lines: Sequence[Line]) -> frozenset[int]:
+    """Return where the names of columns stand, or bare numbers, each above a title: ▍人物, （二）."""
+    marks: dict[int, str] = {}
+    for place, line in enumerate(lines[:-1]):
+        folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_COLUMN else ""
+        if folded in BARE_NUMBERS or folded.isdigit():
+            marks[place] = "number"
+        elif found := _COLUMN.fullmatch(folded):
+            marks[place] = found["mark"]
+    common = Counter(marks.values())
+    return frozenset(place for place, mark in marks.items() if common[mark] > 1)
+
+
+_LONGEST_COLUMN = 12
+_COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈]) ?[^\W\d_][\w ·]{1,7}[】\]>〉]?")
+
+
+def names_several(plain: str) -> bool:
+    """Whether a line of a head names an issue or a collection of texts."""
+    folded = fold(plain).strip()
+    if not folded or len(folded) > _LONGEST_MASTHEAD or folded[-1] in "。!?":
         return False
-    return bool(_COUNTED.search(folded) or (_PERIODICAL.search(folded) and find_date(folded)))
+    dated = find_date(folded) or _SEASON.search(folded)
+    return bool(_COUNTED.search(folded) or _COLLECTION.search(folded) or (_PERIODICAL.search(folded) and dated))
 
 
 def _is_title(lines: Sequence[Line], place: int) -> bool:
@@ -80,16 +164,34 @@ def _is_title(lines: Sequence[Line], place: int) -> bool:
     folded = fold(lines[place].plain)
     if lines[place].role is not Role.HEADING or numbering(folded) or is_usual_heading(folded):
         return False
-    below = [line for line in lines[place + 1 : place + 2 + _LABELS] if line.role is not Role.BYLINE]
-    return bool(below) and below[0].role in {Role.TEXT, Role.QUOTE, Role.LIST_ITEM}
+    if folded in BARE_NUMBERS or _COLUMN.fullmatch(folded) or is_issuer(folded):
+        return False
+    below = [line for line in lines[place + 1 : place + 2 + _LABELS] if not _says_who(line)]
+    return bool(below) and below[0].role in {Role.TEXT, Role.QUOTE, Role.LIST_ITEM, Role.DATELINE}
+
+
+def _says_who(line: Line) -> bool:
+    """Whether a line below a title says who wrote the text, or when."""
+    if line.role in {Role.BYLINE, Role.SOURCE}:
+        return True
+    return line.role in {Role.HEADING, Role.NOTE} and (
+        is_issuer(line.plain) or whole_date(fold(line.plain)) is not None
+    )
 
 
 def _is_signed(lines: Sequence[Line], place: int) -> bool:
-    return lines[place + 1].role is Role.BYLINE
+    return place + 1 < len(lines) and _says_who(lines[place + 1])
 
 
-def _changes_subject(lines: Sequence[Line], place: int) -> float:
-    """Return the weight of the words on both sides of a title for two texts."""
-    before = [pairs_of(line.plain) for line in lines[:place] if is_prose(line)][-_NEAR:]
-    after = [pairs_of(line.plain) for line in lines[place:] if is_prose(line)][:_NEAR]
-    return strangeness(before, after) if before and after else 0.0
+def _changes_of_subject(lines: Sequence[Line], titles: Sequence[int]) -> dict[int, float]:
+    """Return for each title the weight of the words on both sides of it for two texts."""
+    prose = [place for place, line in enumerate(lines) if is_prose(line)]
+    weights: dict[int, float] = {}
+    for title in titles:
+        at = bisect_left(prose, title)
+        before, after = (
+            [pairs_of(lines[place].plain) for place in near]
+            for near in (prose[max(0, at - _NEAR) : at], prose[at : at + _NEAR])
+        )
+        weights[title] = strangeness(before, after) if before and after else 0.0
+    return weights

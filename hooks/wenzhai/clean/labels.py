@@ -131,7 +131,7 @@ def cut_jump_lines(draft: Draft) -> Draft:
 
 def mark_labels(draft: Draft) -> Draft:
     """Give the lines that are labels of their own their role, and mark where datelines open a text."""
-    lines = _mark_tables(draft.lines) if draft.wrapped else draft.lines
+    lines = _mark_tables(draft.lines) if draft.wrapped else _mark_events(draft.lines)
     neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
     return draft.keep(_mark(line, above, below) for above, line, below in neighbours)
 
@@ -147,6 +147,32 @@ def _mark_tables(lines: Sequence[Line]) -> Sequence[Line]:
     return found
 
 
+def _mark_events(lines: Sequence[Line]) -> Sequence[Line]:
+    """Mark the rows that say when and where people meet, which are of the text: 時間：…, 地點：…, 名額：…"""
+    found: list[Line] = []
+    for is_row, group in groupby(lines, key=_is_labelled):
+        rows = list(group)
+        events = sum(map(is_event_row, rows))
+        told = is_row and events >= _FEWEST_EVENTS and not any(whole_date(fold(row.plain)) for row in rows)
+        found += [replace(row, fixed=True) for row in rows] if told else rows
+    return found
+
+
+def is_event_row(line: Line) -> bool:
+    """Whether a line is labelled as what says when and where people meet."""
+    return bool(_EVENT.match(fold(line.plain[:_LONGEST_CELL])))
+
+
+def _is_labelled(line: Line) -> bool:
+    loose = line.role is Role.TEXT and not line.fixed and len(line.plain) <= _SHORT
+    return loose and bool(_LABELLED.match(fold(line.plain)))
+
+
+_LABELLED = re.compile(r"[^\s:,。]{2,4}:\s*\S.{1,60}$")
+_EVENT = re.compile(
+    "(?:活动|举办|会议|上课|展出|参观|开放|报名|比赛|演出|培训)?(?:时间|日期|地点|地址|场地|对象|名额|人数|费用|收费|报名|主题|主讲人?|嘉宾)(?:方式|截止)?:"
+)
+_FEWEST_EVENTS = 2
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 16
 

@@ -70,7 +70,8 @@ _MANY = 50
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """Return the pairs of neighbouring characters in the paragraphs that are prose beyond doubt, enough of them."""
     some = lines if len(lines) <= 2 * _MANY else (*lines[:_MANY], *lines[-_MANY:])
-    texts = [fold(line.plain) for line in some if is_prose(line) and not is_notice(line.plain)]
+    prose = [line.plain for line in some if is_prose(line)]
+    texts = [fold(plain) for plain in prose if not is_notice(plain)] or [fold(plain) for plain in prose]
     return frozenset(text[at : at + 2] for text in texts for at in range(len(text) - 1))
 
 
@@ -84,6 +85,17 @@ def is_prose(line: Line) -> bool:
     return line.role is Role.TEXT and len(line.plain) > _SENTENCE and ending(line.plain) is End.TERMINAL
 
 
+def is_greeting(plain: str) -> bool:
+    """Whether a line greets those whom a speech or a letter is for: 各位會員：, 同志们："""
+    return len(plain) <= _LONGEST_GREETING and bool(_GREETING.fullmatch(fold(plain)))
+
+
+_GREETING = re.compile(
+    "(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志|老师|同学|女士|先生|编辑|朋友|领导|家人|乡亲|主席|主任)[^。]{0,24}:"
+)
+_LONGEST_GREETING = 40
+
+
 def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     """Return the weight for a paragraph being part of the page: above 0 it rather is, below 0 it rather is not.
 
@@ -91,7 +103,7 @@ def margin_weight(plain: str, words: frozenset[str], topic: str = "") -> float:
     """
     if len(plain) > _SENTENCE and words and is_foreign(plain):
         return _FOREIGN
-    if len(plain) > _LONGEST:
+    if len(plain) > _LONGEST or is_greeting(plain):
         return _PROSE
     folded = fold(plain)
     share = boilerplate_share(plain, topic)
