@@ -13,6 +13,7 @@ TABLES = (
     "boilerplate.txt",
     "box_names.txt",
     "edge_words.txt",
+    "folio_words.txt",
     "metadata_labels.txt",
     "registry_labels.txt",
     "surnames.txt",

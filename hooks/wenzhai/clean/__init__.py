@@ -22,7 +22,7 @@ from wenzhai.clean.front_matter import front_matter_end, read_front_matter
 from wenzhai.clean.furniture import drop_furniture
 from wenzhai.clean.hypertext import read_hypertext
 from wenzhai.clean.journals import drop_journal_notes
-from wenzhai.clean.kinds import detect_kind, markup_evidence
+from wenzhai.clean.kinds import detect_kind, mark_page, markup_evidence
 from wenzhai.clean.labels import cut_jump_lines, find_bylines, mark_labels
 from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
@@ -40,6 +40,7 @@ LINE_PASSES: tuple[Pass, ...] = (
     drop_rules,
     close_letter_spacing,  # first: blanks between letters hide how wide a line is
     measure_columns,  # before anything goes: geometry sees the page as it was set
+    mark_page,
     drop_contents,  # before anything is counted: its rows look like dividers and running heads
     read_official_parts,  # before furniture: the rows of a registry repeat what stands below them
     drop_journal_notes,

@@ -111,6 +111,8 @@ class _Interval:
         here = self.lines[self.after]
         if here.opening is not Opening.NO:
             return 8.0
+        if here.plain[0] in _SIGNS and here.plain[0] == self.lines[self.before].plain[0]:
+            return -8.0
         boxed = any(is_labelled(fold(line.plain)) for line in self._between() if line.role is Role.HEADING)
         if (here.role is Role.LIST_ITEM and not boxed) or is_entry(fold(here.plain[:_START])):
             return -8.0
@@ -193,6 +195,8 @@ class _Interval:
         return (-1.0, 1.0, 3.5)[min(abs(difference) // 2, 2)] + _PICTURED * pictured
 
 
+_SIGNS = "●○■□◆◇▲△★☆◎※▶►@·"
+"""What short notes below one headline begin with."""
 _LENGTH_WEIGHT = 0.12
 """Per character: headings inside a text have some seven characters, headlines twelve and more."""
 _START = 12

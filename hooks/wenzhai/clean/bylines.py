@@ -27,7 +27,7 @@ _ROLES = re.compile(
     r"|(?<![\u4e00-\u9fff])[文图译著撰](?![\u4e00-\u9fff])"
 )
 _AFFILIATED = re.compile(
-    rf"(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学)(?:[一二三四五六七八九初高大研]{{1,2}}年级)?"
+    rf"(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会长师员授家任监席]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学)(?:[一二三四五六七八九初高大研]{{1,2}}年级)?"
     rf"|\s*(?:读者|职工|员工|学员|学生|会员|市民|村民|厂长|会长|经理|董事长|理事长)"
     rf"|\s*[一二三四五六七八九初高中大]{{1,3}}[年级班甲乙丙丁戊己\d()]{{1,6}})"
     rf"\s+(?P<names>{HAN}(?:{HAN}|[\s,、;]){{1,40}})"
@@ -59,9 +59,23 @@ def is_issuer(plain: str) -> bool:
 
 
 def match_affiliated(folded: str) -> re.Match[str] | None:
-    """Return where an author works, and the author: 县发改局　柳成荫."""
+    """Return where an author works or lives, and the author: 县发改局　柳成荫, 王小明／教师（台北市）."""
     match = _AFFILIATED.fullmatch(folded)
-    return match if match and are_names(match["names"]) else None
+    if match and are_names(match["names"]):
+        return match
+    if reader := _READER.fullmatch(folded):
+        return reader
+    signed = _WRITER.fullmatch(folded)
+    return signed if signed and is_name(signed["names"].strip()) else None
+
+
+_READER = re.compile(rf"\s*{HAN}{{2,8}}\s+(?P<names>{HAN}{{1,3}}(?:先生|女士|小姐|太太|博士|教授|老师|同学))")
+_PERSON = rf"{HAN}{{0,12}}(?:[市县区乡镇省港]|[长师员授家任监席人者士生工主手民]|退休|{HAN}业)"
+_WRITER = re.compile(
+    rf"[^\w(\[【]{{0,2}}\s*(?P<names>{HAN}\s?{HAN}{{1,3}})\s*"
+    rf"(?:/\s*{_PERSON}\s*(?:[(]{HAN}{{2,12}}[)])?|[(]\s*{_PERSON}(?:\s*[/,、;|·\s]\s*{_PERSON}){{0,2}}\s*[)])"
+)
+"""◎王小明（新北市／厂长）, 王小明／退休教师（台北市）: whom a paper of Taiwan lets speak."""
 
 
 _ROLE = (

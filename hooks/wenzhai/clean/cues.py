@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wenzhai.clean.bylines import match_affiliated
 from wenzhai.clean.columns import INDENT, first_token_width
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
@@ -81,7 +82,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         entry=is_entry(folded) or bool(_STARRED.match(folded)),
         speaker=_speaker(folded),
         connective=bool(_CONNECTIVES.match(folded)),
-        name=short and (are_names(folded) or is_latin_name(plain)),
+        name=short and (are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None),
         opens=balance(plain),
         heading=_heading(folded, line, below) if short else NEVER,
         island=_is_island(line, below),

@@ -162,7 +162,7 @@ def _labels() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return exact, tuple(sorted(endings, key=lambda pair: -len(pair[0])))
 
 
-_SPEAKERS = frozenset({"记者", "文", "图", "译", "设计", "策划", "制作", "运营"})
+_SPEAKERS = frozenset({"记者", "文", "图", "译", "设计", "策划", "制作", "运营", "顾问", "总监", "发言人"})
 """Labels that begin a speech or a sentence as well."""
 
 

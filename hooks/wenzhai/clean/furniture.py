@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
+from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word
 from wenzhai.clean.headings import is_usual_heading
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import goes_on
@@ -28,62 +28,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[^\w(]{0,4}(\d{1,4})[^\w.、)%。,;:?!]{0,4}|[.·](\d{1,4})[.·]")
-_SECTIONS = (
-    "要闻|时政|综合|国内|国际|本地|经济|财经|产经|产业|社会|文化|体育|副刊|理论|评论|专题"
-    "|专版|广告|民生|法治|教育|科技|健康|生活|焦点|头版|政治|两岸|地方|影视|娱乐|港闻"
-    "|中国|综合新闻|国内新闻|国际新闻|本市新闻|时政要闻|要闻版|理论周刊|文娱|读书|农村|工商"
-    "|旅游|观点|言论|人物"
-)
-# What a folio is made of, and how telling each part is; two must come together.
-_FOLIO_PARTS = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (r"(?:https?://|www\.)\S{3,60}|[\w.]{2,30}@[\w.]{3,40}", 1),
-        (
-            (
-                r"[\u4e00-\u9fff]{0,4}(?:编辑|责编|版主|采编|主编|主任|总监|设计|校对|美编|美术|版式|编委|总编|审校|审读|检校|组版|视觉|制图|制版|版面|终审"
-                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|E?-?mail)(?:\s*[:/|]\s*(?:[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[!-~]{3,40})(?:[\s、][\u4e00-\u9fff]{2,3}(?=[\s、]|$)){0,3}"
-                r"|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
-            ),
-            2,
-        ),
-        (
-            r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No|ISSUE|Issue)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
-            1,
-        ),
-        (
-            r"[\u4e00-\u9fff]{2,10}(?:学报|学刊|研究|论丛|论坛|评论|杂志|汇刊|月刊|季刊|旬刊)(?![\u4e00-\u9fff])(?:[(][^)]{2,8}版[)])?",
-            1,
-        ),
-        (
-            r"(?:刊号|出版物号|邮发代号|国内统一|每份|零售|定价)[^\s]{0,16}(?:\s[\d.]+\s?元)?|(?:CN|ISSN)\s?[\d-]{6,9}",
-            1,
-        ),
-        (
-            r"第?\s*[A-Z]?\s*\d{1,3}\s*版|^\d{2}(?=[\u4e00-\u9fff]{2,6}$)|(?<![A-Za-z0-9])[A-Z]\d{1,2}(?![A-Za-z0-9])",
-            1,
-        ),
-        (r"^\d{1,3}\s*[|](?!\d)|[|]\s*\d{1,3}$", 2),
-        (r"(?<![^\s|])\d{1,3}(?![^\s|])(?!.*\s\d{1,3}(?![^\s|]))", 1),  # one page: more numbers are a table's
-        (r"(?:热线|电话|专线|传真)\s*[:/|]?\s*[\d-]{7,}", 2),
-        (r"《[\u4e00-\u9fff]{2,14}》", 1),
-        (r"(?<!\d)(?:19|20)\d{2}[./]\d{1,2}(?!\d)", 1),
-        (r"星期[一二三四五六日天]|周[一二三四五六日]", 1),
-        (r"农历[\u4e00-\u9fff]{2,12}", 1),
-        (
-            r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|周报|晨报|都市报|商报|工业报|经济报|导报|周刊|新闻|报)(?![\u4e00-\u9fff])",
-            1,
-        ),
-        (
-            rf"(?<![\u4e00-\u9fff])(?:{_SECTIONS})(?![\u4e00-\u9fff])",
-            0,
-        ),
-    )
-)
-
-
-_FOLIO_WORD = re.compile(rf"(?:{_SECTIONS})|\d{{1,3}}|[A-Z]\d{{1,2}}")
-"""What a line beside a folio may be."""
 
 
 def drop_furniture(draft: Draft) -> Draft:
@@ -120,18 +64,32 @@ def drop_furniture(draft: Draft) -> Draft:
 
 
 def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
-    """Mark what stands between or beside the lines of a folio at the edge of a seed: a section's name, a number."""
+    """Mark what stands between or beside the lines of a folio at the edge of a seed: a section's name, a number.
+
+    The first line of a page may be such a word without a folio beside it.
+    """
     if not draft.wrapped:
         return
     size = len(rules)
-    for places in (range(min(_EDGE, size)), range(size - 1, max(size - 1 - _EDGE, -1), -1)):
-        last = max((order for order, place in enumerate(places) if rules[place] == "furniture.folio"), default=-1)
+    for places in (range(min(_RUN, size)), range(size - 1, max(size - 1 - _RUN, -1), -1)):
+        near = places[:_EDGE]
+        last = max((order for order, place in enumerate(near) if rules[place] in _PAGE_RULES), default=-1)
+        last = 0 if last < 0 and not places[0] else last
         for order, place in enumerate(places):
-            folded = fold(draft.lines[place].plain).strip()
-            beside = last >= 0 and order <= last + 1
-            if beside and not rules[place] and not draft.lines[place].fixed and _FOLIO_WORD.fullmatch(folded):
-                rules[place] = "furniture.folio"
-                last = max(last, order)
+            if order > last + 1:
+                break
+            line = draft.lines[place]
+            found = rules[place] in _PAGE_RULES
+            if not found and not rules[place] and not line.fixed and len(line.plain) <= _LONGEST:
+                found = is_folio_word(fold(line.plain).strip())
+                rules[place] = "furniture.folio" if found else ""
+            last = max(last, order) if found else last
+
+
+_EDGE = 4
+_RUN = 12
+"""Lines: no page begins or ends with more furniture."""
+_PAGE_RULES = frozenset({"furniture.folio", "furniture.page-number", "boilerplate.related"})
 
 
 def _book_lines(lines: Sequence[Line], repeated: frozenset[str]) -> range:
@@ -145,7 +103,8 @@ def _book_lines(lines: Sequence[Line], repeated: frozenset[str]) -> range:
 _BOOK_LINES = 3
 
 
-_TEASER = re.compile(r"[^。]{5,40}[(\[]\s*(?:详?见|刊)?\s*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版\s*[)\]]")
+_ON_PAGE = r"(?:详?见|刊|转|[→▶►])?\s*(?:第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版|[A-Z]\d{1,2})"
+_TEASER = re.compile(rf"[^。]{{5,40}}(?:[(\[]\s*{_ON_PAGE}\s*[)\]]|(?:\s+|[…·]{{2,}}\s*|(?=[→▶►])){_ON_PAGE})")
 _GUIDE = re.compile("(?:今日|本期|本报|本版|要闻|新闻|内页)?(?:导读|看点|要目|提要|导航)")
 _FEWEST_TEASERS = 2
 
@@ -202,9 +161,9 @@ def _rule(draft: Draft, number: int, repeated: frozenset[str]) -> str:
         return "furniture.running-head"
     at_edge = number < _EDGE or number >= len(draft.lines) - _EDGE
     at_top = number < _EDGE or _at_page_edge(draft.lines, number)
-    if draft.wrapped and at_top and (_NAMED_ISSUE.fullmatch(folded) or _TWO_LANGUAGES.fullmatch(folded)):
+    if draft.wrapped and at_top and (NAMED_ISSUE.fullmatch(folded) or TWO_LANGUAGES.fullmatch(folded)):
         return "furniture.folio"
-    if draft.wrapped and not read_attribution(folded) and _is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
+    if draft.wrapped and not read_attribution(folded) and is_folio(folded, at_edge=at_edge, at_top=number < _EDGE):
         return "furniture.folio"
     return ""
 
@@ -244,62 +203,6 @@ def _page_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
 def _apart(lines: tuple[Line, ...], place: int) -> bool:
     after = lines[place + 1].gap if place + 1 < len(lines) else Gap.BLANK
     return lines[place].gap is not Gap.NONE or after is not Gap.NONE
-
-
-_MOST_UNKNOWN = 8
-_LATIN_TITLE = re.compile("(?:[A-Z][a-z]+|of|and|the)(?: (?:[A-Z][a-z]+|of|and|the)){2,}")
-_MANY = 3
-"""Parts: where more of them are known, one role and its name may be unknown: 主编 邹文 编辑 谈晓 校检 佘佳."""
-_REFERENCE = re.compile(r"\[\d{1,3}\]")
-"""An entry of a bibliography has a year, pages and a journal too."""
-_EDGE = 4
-_ON_PAGE = re.compile(
-    r"(?:[A-Z]\d{1,2}|\d{1,2})[\s·|]*[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}[\s·|]+(?:[A-Z]\d{1,2}|\d{1,2})"
-)
-"""A page and its section: 05产经, 財經縱橫 B10."""
-_HAN_NUMBER = "[一二三四五六七八九十百0-9]{1,4}"
-_ISSUE = (
-    rf"(?:(?:(?:19|20)\d{{2}}\s?年?\s*)?(?:第\s?{_HAN_NUMBER}\s?卷\s*)?第\s?{_HAN_NUMBER}\s?期|(?:19|20)\d{{2}}\s?[/.]\s?\d{{1,2}}"
-    r"|(?:19|20)\d{2}\s?年?\s?[春夏秋冬]季[号刊]|No\.\s?\d{1,4})"
-)
-_NAMED_ISSUE = re.compile(
-    rf"[\u4e00-\u9fff]{{2,14}}[\s·|,]*{_ISSUE}(?:[\s·|,]+(?:(?:19|20)\d{{2}}(?:年(?:\d{{1,2}}月)?)?|页\s?\d{{1,4}}-\d{{1,4}}))*"
-)
-"""A journal's name and which issue it is: 机械研究季刊 第八卷第二期 2024年6月 页12-30; 观察 2024/08."""
-_TWO_LANGUAGES = re.compile("[\u4e00-\u9fff]{2,8}\\s+[A-Z]{2,}(?:\\s[A-Z]{2,})+")
-"""The name of a paper or a section, and the same in English capitals."""
-_CONTACT = re.compile("[\u4e00-\u9fff]{0,4}(?:监督|举报|投诉|咨询|联系|受理|报名)[\u4e00-\u9fff]{0,2}(?:电话|热线)")
-"""What an authority tells its readers to ring is part of its notice."""
-_PLACE = re.compile(r"(?:https?://|www\.)\S{3,60}")
-_PAPER = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊|新闻|导刊)")
-_DIGITAL = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊)(?:客户端|数字版|电子版|数字报|电子报)")
-
-
-def _is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
-    """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
-    if _REFERENCE.match(folded) or folded[-1] in "。;" or _CONTACT.match(folded):
-        return False
-    if whole_date(folded) and not at_top:
-        return False  # it signs the text above
-    telling = 0
-    bare = folded
-    while (date := find_date(bare)) is not None:
-        telling += 1 + ("星期" in bare[date.start : date.end])
-        bare = bare[: date.start] + " " + bare[date.end :]
-    for pattern, weight in _FOLIO_PARTS:
-        bare, found = pattern.subn(" ", bare)
-        telling += weight * found
-    words = bare.split()
-    bare_words = (word.strip("|·/-—:,.●■◆□()[]【】") for word in words)
-    unknown = [word for word in bare_words if word and not word.isascii()]
-    if at_edge and any(pattern.fullmatch(folded) for pattern in (_ON_PAGE, _PLACE, _DIGITAL)):
-        return True
-    is_paper = telling == 1 and at_edge and _PAPER.fullmatch(folded)
-    is_journal = telling and at_top and _LATIN_TITLE.search(folded)  # its name in Chinese and in English
-    if not unknown and (is_paper or is_journal):
-        return True
-    few = len(unknown) <= 1 + (telling > _MANY)
-    return telling >= 2 and few and sum(map(len, unknown)) <= _MOST_UNKNOWN  # noqa: PLR2004
 
 
 def _running_heads(draft: Draft) -> frozenset[str]:

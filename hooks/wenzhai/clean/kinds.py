@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from wenzhai.clean.draft import Draft, Opening, Role
+from wenzhai.clean.boilerplate import find_phrase
+from wenzhai.clean.draft import Draft, Line, Opening, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.folio import is_folio, is_folio_word
 from wenzhai.clean.front_matter import front_matter_end
+from wenzhai.clean.headings import is_box_name
 from wenzhai.clean.html_tokens import count_tags
+from wenzhai.clean.labels import match_dateline
 from wenzhai.model import Kind, Source
 
 _NARROW = 52
@@ -19,6 +25,48 @@ _PAPER_PARTS = re.compile(r"[\[【]?(?:中文)?摘\s*要|[\[【]?关\s*键\s*[�
 _FEWEST_PARTS = 2
 _START = 12
 _PAGE_WORDS = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[A-D]\d{1,2}版|本版责编|本报讯|本报记者|新华社|中央社")
+
+
+_TOP, _BOTTOM = 8, 4
+"""Lines at the top and the bottom of a page among which its folio stands."""
+_ENOUGH = 3
+_LINE = 48
+_NUMBERED = re.compile(
+    r"第?\s?[A-Z]?\d{1,3}\s?版|第[一二三四五六七八九十]{1,3}版|(?<![A-Za-z0-9])[A-D]\d{1,2}(?!\d)|^\d{1,2}$"
+)
+_REPORTER = re.compile(
+    r"[■□●◆\s]{0,2}(?:本报|本刊|[\u4e00-\u9fff]{2,4}[日晚]报)(?:首席|特约|全媒体)?(?:记者|通讯员)|记者\s?[\u4e00-\u9fff]{2,4}/"
+)
+_OF_PAPERS = frozenset({"boilerplate.notices", "boilerplate.staff", "boilerplate.rights", "boilerplate.ads"})
+
+
+def mark_page(draft: Draft) -> Draft:
+    """Treat the page of a newspaper as one although its lines are not broken: a folio, and texts that papers sign."""
+    return replace(draft, wrapped=True) if not draft.wrapped and _is_page(draft.lines) else draft
+
+
+def _is_page(lines: Sequence[Line]) -> bool:
+    """Whether the edges hold a folio with the number of a page, and at least one text is signed as papers do it."""
+    edges = [line for line in (*lines[:_TOP], *lines[_TOP:][-_BOTTOM:]) if len(line.plain) <= _LINE]
+    folios = [folded for folded in (fold(line.plain).strip() for line in edges) if _is_folio(folded)]
+    signed = sum(_is_signed(line.plain) for line in lines)
+    if not signed or not any(_NUMBERED.search(folded) for folded in folios):
+        return False
+    return len(folios) + min(signed, 2) >= _ENOUGH and not any(_is_web(line.plain) for line in lines)
+
+
+def _is_folio(folded: str) -> bool:
+    return is_folio(folded, at_edge=True, at_top=True) or is_folio_word(folded)
+
+
+def _is_signed(plain: str) -> bool:
+    folded = fold(plain[:_LINE])
+    return bool(match_dateline(folded) or (len(plain) <= _LINE and _REPORTER.match(folded)))
+
+
+def _is_web(plain: str) -> bool:
+    phrase = find_phrase(plain) if len(plain) <= _LINE and not is_box_name(fold(plain)) else None
+    return phrase is not None and phrase.rule not in _OF_PAPERS
 
 
 def markup_evidence(source: Source) -> tuple[str, ...]:
@@ -37,6 +85,8 @@ def detect_kind(draft: Draft) -> tuple[Kind, tuple[str, ...]]:
     """Return the kind of a seed without markup, from its labelled lines."""
     dividers = sum(line.role is Role.DIVIDER for line in draft.lines)
     wrapped = [line.column for line in draft.lines if line.column] if draft.wrapped else []
+    if draft.wrapped and not wrapped:
+        return Kind.NEWSPAPER, ("有版次之类的刊头，也有电头、署名之类的报纸标记；一行就是一段",)
     if dividers >= _FEWEST_LABELS and not wrapped:
         return Kind.COMPILATION, (f"有 {dividers} 个“篇一、篇二……”之类的分篇标记",)
     if not wrapped:

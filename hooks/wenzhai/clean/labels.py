@@ -324,7 +324,10 @@ def _goes_on_from(above: Line, line: Line) -> bool:
 
 def _is_byline(folded: str) -> bool:
     return not is_box_name(folded) and bool(
-        find_authors(folded) or _BYLINE.fullmatch(folded) or _is_marked_name(folded)
+        find_authors(folded)
+        or _BYLINE.fullmatch(folded)
+        or _is_marked_name(folded)
+        or (folded[-1] == ")" and match_affiliated(folded))
     )
 
 
@@ -397,7 +400,9 @@ def find_bylines(draft: Draft) -> Draft:
         below_title = above is not None and above.role in _ABOVE_NAMES
         above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
         issues = place < _HEAD and above is not None and above.role is Role.HEADING
-        if (issues and is_issuer(folded)) or ((below_title or above_title) and _is_name(line.plain, folded)):
+        ends = above is not None and above.plain[-1] in _SENTENCE_ENDS and (below is None or below.role in _NO_TEXT)
+        near = below_title or above_title or (draft.wrapped and ends)
+        if (issues and is_issuer(folded)) or (near and _is_name(line.plain, folded)):
             lines[place] = replace(line, role=Role.BYLINE)
     for place in range(1, len(lines) - 1):
         if (
@@ -411,7 +416,7 @@ def find_bylines(draft: Draft) -> Draft:
 
 
 def _is_name(plain: str, folded: str) -> bool:
-    if boilerplate_share(plain) >= _CALL:
+    if boilerplate_share(plain) >= _CALL or is_box_name(folded):
         return False
     return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 
@@ -423,6 +428,7 @@ _OFFICE = re.compile(
 )
 """署長　葉維倫: who signs an official document in Taiwan."""
 _ABOVE_NAMES = frozenset({Role.HEADING, Role.DIVIDER, Role.SOURCE, Role.NOTE})
+_NO_TEXT = frozenset({Role.HEADING, Role.SOURCE, Role.CREDIT, Role.NOTE})
 _BELOW_NAMES = frozenset({Role.BYLINE, Role.NOTE})
 _AFFILIATION = re.compile(
     r"[(]\s*(?:\d\s*[.,]?\s*)?[\u4e00-\u9fff()]{2,24}?(?:大学|学院|研究[院所]|中心|公司|委员会|协会|局|厅|党校|医院|实验室)[^。!?]{0,60}[)]"

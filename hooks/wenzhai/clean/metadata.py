@@ -11,7 +11,7 @@ from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.labels import dateline_end
-from wenzhai.clean.names import NAMES, PAPER, REPORTER
+from wenzhai.clean.names import NAMES, PAPER, REPORTER, are_names
 from wenzhai.clean.titles import take_headline
 
 _EDGE_ROLES = frozenset({Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.HEADING, Role.NOTE})
@@ -58,7 +58,7 @@ def _cut_dateline(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     return [*lines[:place], replace(lines[place], text=rest), *lines[place + 1 :]], found
 
 
-_SIGNATURE = re.compile(rf"(?<=[。!?”])\s*[(](?:{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}[)]$")
+_SIGNATURE = re.compile(rf"(?<=[。!?”])\s*[(](?:(?:{PAPER})?\s*{REPORTER}\s*[:]?\s*{NAMES}|(?P<names>{NAMES}))[)]$")
 _LONGEST_SIGNATURE = 40
 
 
@@ -70,7 +70,7 @@ def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     text = lines[place].text
     tail = max(0, len(text.plain) - _LONGEST_SIGNATURE)
     match = _SIGNATURE.search(fold(text.plain[tail:]))
-    if match is None:
+    if match is None or (match["names"] and not are_names(match["names"])):
         return lines, []
     rest = replace(lines[place], text=text.cut(0, tail + match.start()).strip())
     return [*lines[:place], rest, *lines[place + 1 :]], read_byline(text.cut(tail + match.start()).strip())

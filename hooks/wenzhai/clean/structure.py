@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -130,8 +131,7 @@ def mark_captions(article: Article) -> Article:
             line.role in {Role.TEXT, Role.HEADING}
             and not line.fixed
             and (
-                _is_caption(fold(line.plain[:60]))
-                or ends_in_credit(line.plain)
+                _is_caption(line.plain, [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]])
                 or (place and _names_table(line, found[place + 1 : place + 3]))
             )
         ):
@@ -145,31 +145,14 @@ def _names_table(line: Line, below: Sequence[Line]) -> bool:
     return is_table and line.role is Role.HEADING and not line.level and below[0].gap is Gap.NONE
 
 
-def _is_caption(plain: str) -> bool:
-    folded = fold(plain[:60])
-    return ends_in_credit(plain) or (
-        folded.startswith(
-            (
-                "图为",
-                "图:",
-                "图说:",
-                "图1",
-                "图2",
-                "图3",
-                "▲",
-                "△",
-                "图一",
-                "图二",
-                "图片说明",
-                "图说",
-                "上图",
-                "下图:",
-                "上图为",
-                "下图为",
-            )
-        )
-        and "表" not in folded[:4]
-    )
+_CAPTION = re.compile(r"图(?:为|:|说|/|片说明|[1-3一二三](?!.{0,2}表))|[▲△]|[上下]图|漫画:")
+
+
+def _is_caption(plain: str, beside: Sequence[Line]) -> bool:
+    """Whether a line begins or ends as captions do; with the same sign before a line beside it, it is an item."""
+    begins = bool(_CAPTION.match(fold(plain[:_START])))
+    is_item = plain[0] in "▲△" and any(line.plain.startswith(plain[0]) for line in beside)
+    return ends_in_credit(plain) or (begins and not is_item)
 
 
 def _quotations(lines: Sequence[Line]) -> list[Line]:
