@@ -11,7 +11,7 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word
-from wenzhai.clean.headings import is_usual_heading
+from wenzhai.clean.headings import is_box_name, is_usual_heading
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import goes_on
 
@@ -74,9 +74,10 @@ def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
     for places in (range(min(_RUN, size)), range(size - 1, max(size - 1 - _RUN, -1), -1)):
         near = places[:_EDGE]
         last = max((order for order, place in enumerate(near) if rules[place] in _PAGE_RULES), default=-1)
-        last = 0 if last < 0 and not places[0] else last
+        if last < 0 and not places[0] and not is_box_name(fold(draft.lines[0].plain)):
+            last = 0
         for order, place in enumerate(places):
-            if order > last + 1:
+            if last < 0 or order > last + 1:
                 break
             line = draft.lines[place]
             found = rules[place] in _PAGE_RULES
