@@ -27,6 +27,7 @@ from wenzhai.clean.labels import cut_jump_lines, find_bylines, mark_labels
 from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
 from wenzhai.clean.margins import is_prose
+from wenzhai.clean.markdown import read_markdown
 from wenzhai.clean.metadata import read_metadata
 from wenzhai.clean.official import read_official_parts
 from wenzhai.clean.paragraphs import join_lines
@@ -38,6 +39,7 @@ __all__ = ["clean_seed"]
 
 LINE_PASSES: tuple[Pass, ...] = (
     drop_rules,
+    read_markdown,
     close_letter_spacing,  # first: blanks between letters hide how wide a line is
     measure_columns,  # before anything goes: geometry sees the page as it was set
     mark_page,

@@ -12,10 +12,11 @@ from wenzhai.clean.folding import data_lines, fold
 
 _INTRO = "boilerplate.sample.intro"
 _OFFICIAL = "boilerplate.official"
+_RIGHTS = "boilerplate.rights"
 _NEIGHBOURS = "boilerplate.neighbours"
 _SURE = frozenset({_INTRO, _OFFICIAL})
 """Rules whose phrases need no other words of boilerplate beside them, however long the paragraph."""
-_LONGEST = {_INTRO: 400, "boilerplate.rights": 300, _OFFICIAL: 300}
+_LONGEST = {_INTRO: 400, _RIGHTS: 300, _OFFICIAL: 300}
 """Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
 _LONGEST_OTHER = 100
 _SHORT = 30
@@ -63,6 +64,9 @@ def find_phrase(plain: str) -> Phrase | None:
         return None
     folded = "".join(fold(plain).split()).strip(_DECORATION)
     phrase = (_lookup(folded) or _lookup(folded.strip("()[]【】“”"))) if folded else None
+    if phrase is None and (clause := _CLAUSE.match(folded)):
+        phrase = _lookup(folded[clause.end() :])
+        phrase = phrase if phrase and phrase.rule == _RIGHTS else None
     if phrase and phrase.rule == _NEIGHBOURS and folded[-1] == "。" and ":" not in folded:
         return None  # 下一篇想写写…。
     telling = phrase is not None and sum(map(len, phrase.parts)) >= _MUCH_WORDED
@@ -75,6 +79,10 @@ def find_phrase(plain: str) -> Phrase | None:
     ):
         return None  # prose that happens to begin like a phrase
     return phrase
+
+
+_CLAUSE = re.compile(r"[①-⑩]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.]")
+"""The number of a clause: ① 凡本网注明…"""
 
 
 def is_official_mark(plain: str) -> bool:

@@ -17,7 +17,16 @@ from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
 from wenzhai.clean.labels import ends_in_credit, is_event_row
-from wenzhai.clean.margins import is_foreign, is_greeting, is_label, is_notice, is_prose, margin_weight, words_of
+from wenzhai.clean.margins import (
+    is_foreign,
+    is_greeting,
+    is_label,
+    is_notice,
+    is_path,
+    is_prose,
+    margin_weight,
+    words_of,
+)
 from wenzhai.clean.names import are_names
 from wenzhai.clean.numbering import is_entry, numbering
 from wenzhai.clean.punctuation import balance, goes_on
@@ -56,8 +65,13 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
     if is_greeting(line.plain):
         return False
-    if find_phrase(line.plain):
-        return wrapped or boilerplate_share(line.plain) >= _MOSTLY
+    phrase = find_phrase(line.plain)
+    if phrase:
+        return (
+            wrapped
+            or (phrase.where == "rest" and line.plain[-1] in "：:")
+            or boilerplate_share(line.plain) >= _MOSTLY
+        )
     if wrapped or _is_call(line):
         return _is_call(line)
     is_button = len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1
@@ -315,7 +329,8 @@ class _Edges:
         said = self._said_above()
         for place in range(len(lines) - 1, 0 if self.words is not None else -1, -1):
             weight = self._tail_weight(place, rules[place], announced, said)
-            if place and place < announced and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain)):
+            below_number = place > 0 and is_prose(lines[place]) and numbering(fold(lines[place - 1].plain))
+            if below_number and place < announced and not self._phrase(lines[place], "tail", "edge", "rest"):
                 break  # what stands below a numbered heading is of the text
             if self._is_signature(place):
                 begin = place + 1 if len(lines) - place <= _BELOW_SIGNATURE else begin
@@ -558,6 +573,11 @@ class _Edges:
         if main_part(line.plain)[-1] in "：:，,、；;。" or (line.plain[0] in "“「" and line.plain[-1] in "”」"):
             return False
         if balance(line.plain) or is_usual_heading(fold(line.plain)) or line.plain.startswith("——"):
+            return False
+        fields = read_fields(line.plain)
+        if is_path(line.plain) or (
+            fields and not any(field.name in USEFUL or field.name == "title" for field in fields)
+        ):
             return False
         return line.role in {Role.HEADING, Role.TEXT}
 

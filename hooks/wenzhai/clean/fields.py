@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -57,7 +58,8 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
         return read_attribution(folded)
     named = loose and _is_paper_and_names(folded)
     is_open = folded[-1] in (",、;:" if loose else ",、;")
-    if is_open or is_entry(folded) or folded.startswith(_TODAY) or not (named or _HINT.search(folded)):
+    of_today = folded.startswith(_TODAY) or "℃" in folded
+    if is_open or is_entry(folded) or of_today or not (named or _HINT.search(folded)):
         return ()
     end_mark = _END_MARK.match(folded)
     begin = end_mark.end() if end_mark else 0
@@ -75,13 +77,25 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     is_event = not any(field.name in USEFUL for field in fields) and any(
         match["label"] in _OF_EVENTS for match, _ in labels
     )
-    return () if is_event or (loose and not any(field.name in USEFUL for field in fields)) else tuple(fields)
+    return () if is_event or (loose and not _tells(fields, lead, folded)) else tuple(fields)
 
 
 _OF_EVENTS = frozenset({"时间", "日期", "地点"})
 """Labels that say when and where people meet, if no date of publication stands behind them."""
+
+
+def _tells(fields: Sequence[Field], lead: Sequence[Field], folded: str) -> bool:
+    """Whether more than an unknown word is taken for a source: a date, an author, a labelled source or a paper."""
+    guessed = {
+        field
+        for field in lead
+        if field.name == "source" and not _PAPER_END.fullmatch(folded[field.start : field.end])
+    }
+    return any(field.name in USEFUL and field not in guessed for field in fields)
+
+
 _TODAY = ("今天是", "现在是", "今日是")
-"""A page's clock, and not the day on which a text appeared."""
+"""A page's clock (and weather: ℃), and not the day on which a text appeared."""
 _ATTRIBUTED = ("本文", "以下文章", "编者按", "编按")
 _ATTRIBUTION = re.compile(
     r"(?:编者?按\s?[:|]?\s*)?(?:本文|以下文章)(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"

@@ -232,7 +232,8 @@ class _Reader:
         for start, end in _newlines(self.text, token.start, token.end):
             self._stretch(at, start)
             at = end
-            if token.start < start and end < token.end and not flows:
+            inner = token.start < start and end < token.end
+            if not flows and (inner or (self._runs and (self._all_linked or self._all_bold))):
                 self.flush(Gap.BLANK if self.text.count("\n", start, end) > 1 else Gap.NONE)
             else:
                 self._blank()

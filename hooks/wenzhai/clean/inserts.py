@@ -29,7 +29,7 @@ _LONGEST_BUTTON = 10
 _END = re.compile(r"[-—=*·~▼\s]{1,4}(?:END|End|完|The\s?End|全文完)[-—=*·~▼\s]{0,4}")
 _LOOSE = frozenset({Role.TEXT, Role.HEADING, Role.LIST_ITEM, Role.BYLINE})
 _BUTTON = re.compile(
-    r"[\[(]?[+-]\s?\d{0,3}[\])]?|[AT][+-]{1,2}(?:\s*[AT][+-]{1,2})*|\d{1,2}\s?/\s?\d{1,2}|[<>‹›«»^×✕↑↓←→▲▼△▽⬆⬇☰|]{1,4}"
+    r"[\[(]?[+-]\s?\d{0,3}[\])]?|[AT][+-]{1,2}(?:\s*[AT][+-]{1,2})*|[AT](?:\s*\|?\s*[AT])+|\d{1,2}\s?/\s?\d{1,2}|[<>‹›«»^×✕↑↓←→▲▼△▽⬆⬇☰|]{1,4}"
 )
 
 
@@ -53,7 +53,9 @@ _NAMES_ONE = re.compile(r"[【\[][^】\]]{2,8}[】\]]\s*\w{4}")
 
 def announces_links(line: Line) -> bool:
     """Whether a line says that other pages, or what readers say, come below it: 延伸阅读, 精选留言."""
-    if len(line.plain) > _LONGEST_NAME or line.role not in _LOOSE:
+    if len(line.plain) > _LONGEST_LINK or line.role not in _LOOSE:
+        return False
+    if len(line.plain) > _LONGEST_NAME and line.plain[-1] not in "：:":
         return False
     phrase = find_phrase(line.plain)
     return phrase is not None and phrase.where == "rest"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
@@ -133,7 +133,22 @@ def mark_labels(draft: Draft) -> Draft:
     """Give the lines that are labels of their own their role, and mark where datelines open a text."""
     lines = _mark_tables(draft.lines) if draft.wrapped else _mark_events(draft.lines)
     neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
-    return draft.keep(_mark(line, above, below) for above, line, below in neighbours)
+    return draft.keep(_keep_lead_apart([_mark(line, above, below) for above, line, below in neighbours]))
+
+
+def _keep_lead_apart(lines: list[Line]) -> list[Line]:
+    """Part a lead that a page prints above the text from the first paragraph, which begins with the same words."""
+    for place, (line, below) in enumerate(pairwise(lines[:_HEAD_OF_PAGE])):
+        beginning = below.plain[:_ANCHOR]
+        again = line.plain.find(beginning) if len(beginning) == _ANCHOR else -1
+        if 0 <= again <= _LONGEST_LEAD_LABEL and len(line.plain) < again + len(below.plain) and not line.column:
+            lines[place + 1] = replace(below, joins=False)
+    return lines
+
+
+_HEAD_OF_PAGE = 12
+_ANCHOR = 12
+_LONGEST_LEAD_LABEL = 8
 
 
 def _mark_tables(lines: Sequence[Line]) -> Sequence[Line]:
@@ -188,7 +203,8 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
     if line.fixed or line.role is not Role.TEXT:
         return line
     folded = fold(line.plain[: _SHORT * 2])
-    if above is not None and _goes_on_from(above, line) and not _SLASHED.fullmatch(folded):
+    goes_on = above is not None and _goes_on_from(above, line) and not _SLASHED.fullmatch(folded)
+    if goes_on or (above is not None and _are_keywords(folded, fold(above.plain[:_START]))):
         return line
     dateline = match_dateline(folded)
     if dateline is None:
@@ -205,6 +221,14 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
     return replace(line, role=Role.DATELINE) if by_wire else replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
 
 
+def _are_keywords(folded: str, above: str) -> bool:
+    """Whether a line gives the keywords of a paper: they stand below its abstract, and are no tags of a page."""
+    return bool(_KEYWORDS.match(folded) and _ABSTRACT.match(above))
+
+
+_START = 12
+_ABSTRACT = re.compile(r"[\[【]?(?:中文|内容)?(?:摘\s*要|提\s*要)[\]】]?\s*:?")
+_KEYWORDS = re.compile(r"[\[【]?关\s*键\s*[词字][\]】]?\s*:?\s*\S")
 _PAPER_NAME = re.compile(PAPER)
 """【王小明／台北報導】某某時報: the paper from which a text was cut."""
 

@@ -24,6 +24,8 @@ _ANCHOR = 6
 _ALIKE = 0.88
 _SHORTEST = 12
 _SHORTEST_WHOLE = 24
+_LABEL = re.compile(r"[\[【]?(?:核心提示|内容提要|内容摘要|摘\s?要|导\s?[读语]|提\s?要|简介|描述)[\]】]?\s?:?")
+"""What a page prints before the lead."""
 _MORE = r"[(\[【]?(?:详细|详情|全文|更多|阅读全文|查看全文|展开全文|继续阅读|点击查看)[)\]】]?[>]{0,3}"
 _ELLIPSIS = re.compile(
     rf"\s*(?:\.{{2,6}}|…{{1,2}}|。。。)\s*(?:{_MORE})?\s*$|\s*[(\[【](?:详细|详情|全文|更多|阅读全文)[)\]】]\s*$"
@@ -40,6 +42,8 @@ def drop_repeated_lead(article: Article, path: str) -> Article:
         start, body = found
         lead = lines[place].text.cut(start)
         kept = lines[place].text.cut(0, start).strip()
+        if kept.plain and _LABEL.fullmatch(fold(kept.plain)):
+            lead, kept = lines[place].text, kept.cut(0, 0)
         title = [replace(lines[place], text=kept, role=Role.HEADING, fixed=False)] if kept.plain else []
         return replace(
             article,

@@ -154,13 +154,27 @@ def _shape(folded: str) -> float:
     weight += 1.0 * bool(_BULLET.match(folded)) + 0.5 * (folded[0] in "([【") + 1.0 * bool(_FRAMED.fullmatch(folded))
     weight += 1.0 * bool(_LABEL.fullmatch(folded)) + 1.0 * (find_date(folded) is not None)
     pieces = [piece for piece in _BETWEEN.split(folded) if piece]
-    weight += 3.0 * (len(pieces) > 1 and pieces[0] in {"首页", "主页"})
+    weight += 3.0 * is_path(folded) + 3.0 * bool(_FILE.search(folded))
     if len(pieces) > 1 and max(map(len, pieces)) <= _WORD:
         weight += min(len(pieces) - 1, 3) * (1.5 if _BARS.search(folded) else 0.8)
     digits = sum(map(str.isdigit, folded))
     weight += 1.0 * (digits * 3 > len(folded))
     number = numbering(folded)
     return weight - (0.0 if number is None else 1.2 if number.style == "digit" else 2.5)
+
+
+def is_path(plain: str) -> bool:
+    """Whether a line is the path to a page: 首页 > 产业 > 正文."""
+    home, *rest = _BETWEEN.split(fold(plain).strip())
+    return bool(rest) and home.lower() in _HOMES
+
+
+_HOMES = frozenset({"首页", "主页", "网站首页", "新闻首页", "home", "index"})
+_FILE = re.compile(
+    r"\S\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odf|wps|et|ofd|zip|rar|7z|csv|jpe?g|png)\b[)\]】]?(?:\s*[(\[][^)\]]{2,12}[)\]])?$",
+    re.IGNORECASE,
+)
+"""The name of a file to load: 申請書格式.odt, 附件.pdf（1.2MB）."""
 
 
 def familiar(folded: str, words: frozenset[str]) -> float:

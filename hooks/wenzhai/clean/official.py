@@ -49,7 +49,9 @@ _LONGEST_MARK = 20
 
 def _drop_registry(draft: Draft) -> Draft:
     """Drop the rows of labels and values, but for those that say who issued the document and when."""
-    lines = draft.lines
+    lines = tuple(
+        piece for place, line in enumerate(draft.lines) for piece in (_cells(line) if place < _TOP else [line])
+    )
     rows = _rows(lines[:_TOP])
     if len(rows) < _FEWEST_ROWS:
         return draft
@@ -73,6 +75,18 @@ def _drop_registry(draft: Draft) -> Draft:
             ]
         at = end
     return draft.keep((*kept, *lines[at:]), drops)
+
+
+def _cells(line: Line) -> list[Line]:
+    """Return the rows that stand side by side on one line of a registry: 索引号：…　　主题分类：…"""
+    gaps = [0, *(edge for gap in _GAP.finditer(line.plain) for edge in gap.span()), len(line.plain)]
+    cells = [(start, end) for start, end in zip(gaps[::2], gaps[1::2], strict=True)]
+    if len(cells) < 2 or not all(_label(line.plain[start:end])[0] for start, end in cells):  # noqa: PLR2004 - a pair
+        return [line]
+    return [replace(line, text=line.text.cut(start, end)) for start, end in cells]
+
+
+_GAP = re.compile(r"(?<=\S)[ \u3000\t]{2,}(?=\S)")
 
 
 def _rows(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
