@@ -121,6 +121,8 @@ def column_widths(lines: Sequence[Measured]) -> list[int]:
         scores = [max(score, change) + _fit(line, column) for score, column in zip(scores, candidates, strict=True)]
         back.append(steps)
     columns = _trace(candidates, scores, back)
+    if _are_dwarfed(max(columns), lines):
+        return [0] * len(lines)
     return _sharpen(columns if any(columns) else _only_column(lines), lines)
 
 
@@ -148,6 +150,12 @@ def _are_wrapped(lines: Sequence[Measured]) -> bool:
             return True
     aligned = _most([line.edge for line in lines], reach=2)
     return any(line.flows for line in lines) and aligned >= max(_FEWEST, _ALIKE * len(lines))
+
+
+def _are_dwarfed(column: int, lines: Sequence[Measured]) -> bool:
+    """Whether most of a seed stands on lines that no such column could hold: short lines of a page that are alike."""
+    wide = sum(line.width for line in lines if line.width > 2 * column)
+    return column > 0 and 2 * wide > sum(line.width for line in lines)
 
 
 _ALIKE = 0.6

@@ -395,6 +395,8 @@ class _Edges:
         """
         if self.words is not None and is_foreign(line.plain) and line.role is Role.TEXT:
             return True
+        if fold(line.plain).rstrip(":") == "附件":
+            return True
         is_heading = line.role is Role.HEADING and not line.fixed and not numbering(fold(line.plain))
         return is_heading and self._weight(line, "", "tail", "edge", "rest") >= _LIKELY
 
@@ -455,7 +457,7 @@ class _Edges:
         line = lines[title + 1]
         signed = any(below.role is Role.BYLINE for below in lines[title:info])
         short = 1 < len(line.plain) <= _LONGEST_ACCOUNT and goes_on(line.plain) and not (line.fixed or line.column)
-        short = short and not line.plain.startswith(("—", "-")) and bare(line.plain) not in bare(lines[title].plain)
+        short = short and not _NO_ACCOUNT.search(line.plain) and bare(line.plain) not in bare(lines[title].plain)
         if (
             short
             and not signed
@@ -575,6 +577,8 @@ class _Edges:
         if balance(line.plain) or is_usual_heading(fold(line.plain)) or line.plain.startswith("——"):
             return False
         fields = read_fields(line.plain)
+        if "。" in line.plain:
+            return False
         if is_path(line.plain) or (
             fields and not any(field.name in USEFUL or field.name == "title" for field in fields)
         ):
@@ -589,6 +593,7 @@ _MOST_REMARKS = 0.35
 _REMARKS = re.compile("评论|留言|跟[帖贴]|回[应复]|讨论|回帖")
 _COLUMN = re.compile(r"[【\[(][^】\])]{2,8}[】\])]")
 """【观察】: the column in which a text stands."""
+_NO_ACCOUNT = re.compile("^[—-]|[。／/]")
 _LONGEST_ACCOUNT = 12
 _LITTLE = 0.3
 _SITE = 8

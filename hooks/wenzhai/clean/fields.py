@@ -19,7 +19,7 @@ LONGEST = 160
 # A label with blanks between its characters (作 者：) is common in page heads.
 _LABEL = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[(\[【]?\s*(?P<label>(?:[\u4e00-\u9fff]{1,8}?|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff])"
-    r"(?:\s?[、/&]\s?[\u4e00-\u9fff]{1,4})?)\s*[:|/]\s*"
+    r"(?:\s?[、/&]\s?[\u4e00-\u9fff]{1,4})?)\s*(?:[:|/]|(?<=[文图])[.·])\s*"
 )
 _LOOSE_LABEL = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[(\[【]?\s*(?P<label>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*:\s*|\s+)"
@@ -29,7 +29,7 @@ _BARE_COUNTER = re.compile(
     r"大\s*中\s*小|小\s*中\s*大|[打列]印|分享到?|收藏|转发|复制链接|\d+\s*(?:次|人)?(?:浏览|阅读|评论|点击)|评论\s*\d*|我要评论|关闭(?:窗口)?|字号|纠错|A[+-]|T大|手机看"
 )
 _END_MARK = re.compile(r"^\s*[-—=*]{1,6}\s*(?:END|完|The End)\s*[-—=*]{0,6}\s*", re.IGNORECASE)
-_HINT = re.compile(r"[:|/]|\d{4}|年|^[Bb][Yy] ")
+_HINT = re.compile(r"[:|/]|[文图][.·]|\d{4}|年|^[Bb][Yy] ")
 _EDGES = " \t|,;·•()[]【】丨-—/"
 
 
@@ -71,6 +71,8 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     ends = [match.start() for match, _ in labels[1:]] + [len(folded)] * bool(labels)
     for (match, name), end in zip(labels, ends, strict=True):
         found = _labelled(name, folded, match.end(), end, label=match["label"])
+        if found is None and fields and _PROVIDED.search(folded, match.end(), end):
+            found = [Field(name, match.end(), end)]  # 文．某某　圖．受訪者提供
         if found is None:
             return ()
         fields += found
@@ -80,6 +82,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     return () if is_event or (loose and not _tells(fields, lead, folded)) else tuple(fields)
 
 
+_PROVIDED = re.compile(r"(?:提供|来源)[)\]】\s]*$")
 _OF_EVENTS = frozenset({"时间", "日期", "地点"})
 """Labels that say when and where people meet, if no date of publication stands behind them."""
 
@@ -204,6 +207,9 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
         end = counter.start()
     printed = folded[start:end].strip()
     start, end = _trim(folded, start, end)
+    if name == "source" and (gap := _NAMES_BEHIND.search(folded, start, end)) and are_names(gap["names"]):
+        fields.append(Field("author", *gap.span("names")))
+        start, end = _trim(folded, start, gap.start())
     if label == "原创" and (account := _account(folded, start, end)):
         fields.append(account)
         start, end = _trim(folded, start, account.start)
@@ -216,6 +222,10 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     if not value:
         return fields
     return [*fields, Field(name, start, end)] if _is_value(name, value, printed, label) else None
+
+
+_NAMES_BEHIND = re.compile(r"\s{2,}(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,3})\s*$")
+"""Who wrote a text, behind the paper: 来源：经济日报　　晏如海."""
 
 
 def _is_value(name: str, value: str, printed: str, label: str) -> bool:

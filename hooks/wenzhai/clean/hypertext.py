@@ -99,6 +99,7 @@ class _Reader:
         self._gap = Gap.BLANK
         self._rows: list[_Row] = []
         self._urls: list[str] = []
+        self._after_hidden = False
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -107,12 +108,16 @@ class _Reader:
                 self._words(token)
             case Hidden():
                 self._drop(token.start, token.end, token.rule)
+                self._after_hidden = True
+                return
             case Tag(closes=False):
                 self._drop(token.start, token.end, "html.markup")
                 self._start(token)
             case Tag():
                 self._drop(token.start, token.end, "html.markup")
                 self._end(token.name)
+
+        self._after_hidden = False
 
     def finish(self) -> None:
         """End what is still open."""
@@ -232,7 +237,7 @@ class _Reader:
         for start, end in _newlines(self.text, token.start, token.end):
             self._stretch(at, start)
             at = end
-            inner = token.start < start and end < token.end
+            inner = (token.start < start or self._after_hidden) and end < token.end
             if not flows and (inner or (self._runs and (self._all_linked or self._all_bold))):
                 self.flush(Gap.BLANK if self.text.count("\n", start, end) > 1 else Gap.NONE)
             else:

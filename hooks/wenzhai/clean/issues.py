@@ -31,7 +31,8 @@ _PERIODICAL = re.compile(f"(?:{_NAMES})(?:[^。]{{0,20}})$")
 _SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号刊]|年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
 _COLLECTION = re.compile(
     f"(?:{_NAMES}|汇编|选编|摘编|[文选合专特诗]集|集[锦萃粹]|作品选|选[登刊粹辑]|[专特选]辑|素材|(?:经验|交流|发言|典型|事迹)材料"
-    rf"|讲话选|征文|(?:获奖|优秀|优异|入围)作品)(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{{1,16}}[)】\]]\s*)*$"
+    rf"|讲话选|征文|[摘选]登|(?:获奖|得奖|优秀|优异|入围|参赛)作品)(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{{1,16}}[)】\]]\s*)*$"
+    r"|(?:[一本每]周|[每今]日|[本每]月)[\u4e00-\u9fff]{0,6}(?:[快短时锐微]评|要闻|速览|资讯|新闻|盘点|回顾|综述|观察)$"
     r"|[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个)[\u4e00-\u9fff]{0,6}[)】\]]?$"
 )
 """What a line ends with that names several texts: 典型经验材料, 作品选（三）, 三篇短文."""
@@ -99,7 +100,9 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: bool) -> list
     parted = {
         place
         for above, place, below in zip((0, *titles), titles, (*titles[1:], len(lines)), strict=False)
-        if place - 1 in columns or _counts_again(lines[above + 1 : place], lines[place + 1 : below])
+        if place - 1 in columns
+        or _ends_text(lines[place - 1])
+        or _counts_again(lines[above + 1 : place], lines[place + 1 : below])
     }
     if not named and not parted.issuperset(titles[1:]):
         return []
@@ -113,6 +116,11 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: bool) -> list
     if _is_signed(lines, titles[0]) and begins == {titles[0]}:
         return []
     return [place for place, weight in words.items() if place in begins or weight > 0]
+
+
+def _ends_text(line: Line) -> bool:
+    """Whether a line in brackets says who wrote the text above, or where it was taken from: （来源：…）."""
+    return line.role in {Role.NOTE, Role.SOURCE} and line.plain[0] in "（([【" and line.plain[-1] in "）)]】"
 
 
 def _is_told(lines: Sequence[Line], place: int) -> bool:
@@ -152,7 +160,7 @@ _COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎�
 
 def names_several(plain: str) -> bool:
     """Whether a line of a head names an issue or a collection of texts."""
-    folded = fold(plain).strip()
+    folded = fold(plain).strip(" 【】[]《》<>")
     if not folded or len(folded) > _LONGEST_MASTHEAD or folded[-1] in "。!?":
         return False
     dated = find_date(folded) or _SEASON.search(folded)

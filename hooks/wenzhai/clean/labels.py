@@ -58,6 +58,7 @@ _DATELINE = re.compile(
     rf"|[(\[【]\s*{PAPER}[^)\]】。]{{0,24}}(?:电|讯|报导|报道)\s*[)\]】]"
     rf"|{REPORTER}\s*{NAMES}\s*/\s*{HAN}{{2,10}}(?:报导|报道|电|专访|特稿)"
     rf"|(?:{PAPER})?\s*{REPORTER}\s*{HAN}{{4,8}}(?:报导|报道)\s*:"
+    rf"|[(]\s*(?:{PAPER}|本报)?\s*{REPORTER}\s*[:]?\s*{NAMES}(?:\s*(?:{PAPER})?\s*{REPORTER}\s*{NAMES}){{0,2}}\s*[)](?=\s*\S{{12}})"
     rf"|[(\[【]\s*{HAN}{{2,8}}(?:中心|组|部)/[^)\]】。]{{2,16}}(?:报导|报道|电)\s*[)\]】]"
     rf"(?:\s*:)?"
 )
@@ -79,7 +80,7 @@ _CREDIT = re.compile(
     rf"|{NAMES}\s*摄\s*[/(]\s*{HAN}{{2,10}}[)]?"
     rf"|(?:{PAPER})(?:记者)?发?\s*[(]?{NAMES}\s*摄[)]?"
     rf"|(?:图片来源|图源|摄影|图片|照片|图片提供|照片提供|供图|图)\s*[/:|]\s*[^。]{{2,24}}"
-    rf"|(?:{PAPER}|{NAMES}|{HAN}{{2,10}})(?:/)?(?:供图|图片|资料图片|资料照片|资料图|资料照|提供))\s*[)\]】]?"
+    rf"|(?!相关|更多|精彩|热门|推荐|高清|最新)(?:{PAPER}|{NAMES}|{HAN}{{2,10}})(?:/)?(?:供图|图片|资料图片|资料照片|资料图|资料照|提供))\s*[)\]】]?"
 )
 _CREDIT_WORDS = re.compile("摄|图|照片|提供")
 _CREDIT_END = re.compile(
@@ -88,7 +89,7 @@ _CREDIT_END = re.compile(
 )
 """At the end of a caption: 记者王晓明/摄, 资料图片."""
 _NOTE_START = re.compile(
-    r"[(\[【]\s*(?:本文)?(?:第一)?作者(?:[:]|系|为|是|单位|简介|分别|来自|\s{HAN})|[(]\s*(?:撰稿人|执笔|本文执笔)|作者[是为系][^,。]{2,30}$".replace(
+    r"[(\[【]\s*(?:本文)?(?:第一)?作者(?:[:]|系|为|是|单位|简介|分别|来自|\s{HAN}|{HAN}{2,3}[,、])|[(]\s*(?:撰稿人|执笔|本文执笔)|作者[是为系][^,。]{2,30}$".replace(
         "{HAN}", HAN
     )
 )
@@ -363,9 +364,10 @@ def _is_marked_name(folded: str) -> bool:
 
 def match_dateline(folded: str) -> re.Match[str] | None:
     """Return the dateline that opens a folded text: 据新华社北京12月25日电, 本报讯（记者…）, 【記者…／台北報導】."""
-    return _DATELINE.match(folded) if "电" in folded or "讯" in folded or "报" in folded or "访" in folded else None
+    return _DATELINE.match(folded) if _MAY_BE_DATELINE.search(folded) else None
 
 
+_MAY_BE_DATELINE = re.compile("[电讯报访记]|通讯员")
 _SAYS = re.compile(rf"\s*(?:(?:{PAPER})?\s*{REPORTER}\s*(?:{NAMES}|{HAN}{{4,8}})\s*(?:摄影)?(?:报道|报导))?[\s:]*")
 
 

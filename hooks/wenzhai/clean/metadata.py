@@ -11,7 +11,7 @@ from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
 from wenzhai.clean.labels import dateline_end
-from wenzhai.clean.names import NAMES, PAPER, REPORTER, are_names
+from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_name
 from wenzhai.clean.titles import take_headline
 
 _EDGE_ROLES = frozenset({Role.BYLINE, Role.SOURCE, Role.DATELINE, Role.CREDIT, Role.HEADING, Role.NOTE})
@@ -25,7 +25,8 @@ def read_metadata(article: Article) -> Article:
         headline += dateline
         if not any(piece.name == "author" for piece in (*article.found, *headline)):
             lines, signature = _cut_signature(lines)
-            headline += signature
+            lines, note = (lines, []) if signature else _take_note(lines)
+            headline += [*signature, *note]
     kept: list[Line] = []
     found = [*article.found, *headline]
     drops: list[Dropped] = []
@@ -74,6 +75,24 @@ def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Found]]:
         return lines, []
     rest = replace(lines[place], text=text.cut(0, tail + match.start()).strip())
     return [*lines[:place], rest, *lines[place + 1 :]], read_byline(text.cut(tail + match.start()).strip())
+
+
+_NAMED = re.compile(
+    rf"[(\[【]\s*(?:本文)?作者\s*:?\s*(?P<name>{HAN}{{2,4}}?)\s*(?:[,、;].{{1,40}}|[为系是].{{1,40}})?[)\]】]"
+)
+
+
+def _take_note(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Take the note on the author at the end if it gives the name: （作者林书平，嘉义市，摊商）."""
+    if not lines or lines[-1].role is not Role.NOTE:
+        return lines, []
+    match = _NAMED.fullmatch(fold(lines[-1].plain))
+    if match is None or not is_name(match["name"]):
+        return lines, []
+    text = lines[-1].text
+    around = (text.cut(0, match.start("name")).strip(), text.cut(match.end("name")).strip())
+    author = Found("author", text.cut(*match.span("name")))
+    return lines[:-1], [author, *(Found("label", part) for part in around if part.plain)]
 
 
 _TITLE_AGAIN = re.compile("题[:]")
