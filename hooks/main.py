@@ -6,12 +6,14 @@ traditional ones below it. All of it happens in a folder beside the site, which 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import html as html_lib
 import logging
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import deepcopy
@@ -65,6 +67,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether this is a preview: a preview shows problems, a build fails on them."""
     del dirty
     _process["serving"] = memory.keeps = command == "serve"
+    if _process["serving"]:
+        gc.disable()
 
 
 @event_priority(100)  # before the plugins, of which one compiles templates
@@ -143,6 +147,18 @@ def _navigation(entry: NavigationEntry, site: Site, edition: Edition) -> dict[st
     if entry.children:
         return {title: [_navigation(child, site, edition) for child in entry.children]}
     return {title: entry.uri}
+
+
+_IDLE = 1.0
+"""Seconds after a build of a preview until its leftovers are collected: they would slow down the build itself."""
+
+
+def _collect_when_idle() -> None:
+    if waiting := _process.get("collection"):
+        waiting.cancel()
+    _process["collection"] = threading.Timer(_IDLE, gc.collect)
+    _process["collection"].daemon = True
+    _process["collection"].start()
 
 
 # What a preview waits before it looks again, and for files to stop changing: in seconds. MkDocs takes 0.5 and 0.1.
@@ -429,6 +445,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     final = config.extra["final_site_dir"]
     _publish(Path(config.site_dir), Path(final), config)
     memory.forget_unasked()
+    if _process["serving"]:
+        _collect_when_idle()
     config.site_dir = final  # where `gh-deploy` looks for it
 
 

@@ -56,7 +56,7 @@ NORMALISE = Normaliser(fold)
 
 
 def index(seeds: Iterable[CleanSeed]) -> passages.Index:
-    return passages.build_index(seeds, render, fold, segment)
+    return passages.build_index([(seed, render) for seed in seeds], fold, segment)
 
 
 def document(name: str, *paragraphs: str, **fields: object) -> Document:

@@ -18,9 +18,10 @@ import opencc
 from upstream import fetch
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "hooks"))
-from wenzhai import routes, search
+from wenzhai import routes
 from wenzhai.model import Lang
-from wenzhai.site import character_variants
+from wenzhai.routes import character_variants
+from wenzhai.variants import fold
 
 DATA = Path(__file__).parents[1] / "hooks" / "wenzhai" / "data" / "search"
 OPENCC = version("opencc")
@@ -75,7 +76,7 @@ def _spellings() -> list[tuple[str, str]]:
     pairs = {pair for spelt in there for pair in zip(words, spelt, strict=True)}
     pairs |= {pair for spelt in here for pair in zip(spelt, words, strict=True)}
     known = character_variants()
-    folded = {(search.fold(one, known), search.fold(other, known)) for one, other in pairs}
+    folded = {(fold(one, known), fold(other, known)) for one, other in pairs}
     different = {(a, b) for a, b in folded if a != b and len(a) == len(b) >= SHORTEST}
     return sorted(pair for pair in different if not different & set(_inner(*pair)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -42,8 +42,8 @@ class Rule:
     """A simplified sentence in which the rule must apply."""
     note: str = ""
     """Why, for readers of the glossary page."""
-    line: int = 0
-    column: int = 0
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
     def value(self, to: Lang) -> str | None:
         """Return what the edition writes, or `None` where the rule has nothing to say."""
@@ -102,7 +102,7 @@ class RuleFinder:
 
 @lru_cache(maxsize=4)
 def _lexicon_with(keys: frozenset[str]) -> Lexicon:
-    return lexicon().extended(keys)
+    return lexicon().extended(keys) if keys else lexicon()
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ and never goes back, so it is linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
@@ -122,7 +122,7 @@ class _Node:
             return self.run
         return Run(OPAQUE, self.run.scope, self.run.source, opaque=True)
 
-    def written(self, pieces: tuple[str, ...]) -> str:
+    def written(self, pieces: Sequence[str]) -> str:
         """Return the text as HTML: a character that has not changed as it was written, any other escaped.
 
         What a rule or a directive puts in is text as well, whoever wrote it.
@@ -195,6 +195,7 @@ _SELF_CLOSING = _names("dd dt li option p td th tr")
 _ATTRIBUTES = _names("title alt aria-label placeholder")
 _DESCRIPTIONS = _names("description og:description og:title og:site_name twitter:description twitter:title")
 
+_LANGS, _SCOPES = frozenset(Lang), frozenset(Scope)
 _SPECIAL = re.compile(r"[<>&\"']")
 _ATTRIBUTE = re.compile(
     r"[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"
@@ -322,9 +323,9 @@ def _inner(context: _Context, name: str, attributes: Iterable[_Attribute]) -> _C
                 context = replace(context, masked=True)
             case "lang" if name not in {"html", "body"} and value.lower() not in {"", "zh"}:
                 context = replace(context, languages=context.languages | {value.lower()})
-            case "data-source" if value in list(Lang):
+            case "data-source" if value in _LANGS:
                 context = replace(context, source=Lang(value))
-            case "data-scope" if value in list(Scope):
+            case "data-scope" if value in _SCOPES:
                 context = replace(context, scope=Scope(value))
     return context
 

@@ -18,7 +18,7 @@ from wenzhai.digest import theme as theme_pages
 from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
 from wenzhai.digest.passages import Index, build_index
-from wenzhai.glossary import Glossary
+from wenzhai.glossary import Glossary, Group, Rule
 from wenzhai.memory import remembered
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
 from wenzhai.problems import sort_problems
@@ -167,32 +167,36 @@ def _prepare(source: Source) -> tuple[ScriptedSeed, tuple[Problem, ...]]:
 @remembered
 def _index(seeds: tuple[ScriptedSeed, ...], converter: Converter) -> Index:
     """Return the index of every edition's text, for citations."""
-    langs = {f"{seed.clean.source.seed}/{slug}": lang for seed in seeds for slug, lang in seed.document_langs.items()}
-    langs |= {seed.clean.source.seed: seed.lang for seed in seeds}
-    printed = _Printed(converter, tuple(langs.items()))
-    return build_index([seed.clean for seed in seeds], printed, _Folded(converter), lexicon().segment)
+    return build_index([(seed.clean, _printed(seed, converter)) for seed in seeds], _folded, lexicon().segment)
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """Gives a text of a document, or of a seed's ledger, as an edition prints it."""
+    """Gives a text of a seed's documents, or of its ledger, as an edition prints it."""
 
-    converter: Converter
+    converter: Converter = field(compare=False)
+    rules: frozenset[Rule]
+    """Those of the converter that concern the seed; of words of regions, a document has none."""
     langs: tuple[tuple[str, Lang], ...]
-    _langs: Mapping[str, Lang] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_langs", dict(self.langs))
+    """By document; of the ledger by the seed's number."""
 
     def __call__(self, document: str, text: str, to: Lang) -> str:
-        return self.converter.convert(text, to, self._langs[document])
+        return self.converter.convert(text, to, dict(self.langs)[document])
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """Gives a text in simplified script."""
+def _printed(seed: ScriptedSeed, converter: Converter) -> _Printed:
+    number = seed.clean.source.seed
+    langs = {number: seed.lang} | {f"{number}/{slug}": lang for slug, lang in seed.document_langs.items()}
+    return _Printed(converter, _concerning(seed, converter), tuple(langs.items()))
 
-    converter: Converter
 
-    def __call__(self, text: str) -> str:
-        return self.converter.convert(text, Lang.HANS, Lang.TW)
+@remembered
+def _concerning(seed: ScriptedSeed, converter: Converter) -> frozenset[Rule]:
+    blocks = (block.text for document in seed.clean.documents for block in document.blocks)
+    rules = converter.concerning(script.folded("\n".join((*seed.clean.source.lines, *blocks))))
+    return frozenset(rule for rule in rules if rule.group is not Group.VOCAB)
+
+
+def _folded(text: str) -> str:
+    """Return a text in simplified script, whatever the glossary says."""
+    return script.converter(Glossary()).convert(text, Lang.HANS, Lang.TW)

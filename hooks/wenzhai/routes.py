@@ -13,7 +13,7 @@ import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import opencc
 
 from wenzhai.model import Lang
 from wenzhai.segmentation import Lexicon
+from wenzhai.variants import Variants, variants
 
 OPAQUE = "\ufffc"
 """Stands for anything that is not text, one character for one: no word contains it."""
@@ -59,6 +60,27 @@ def convert_words(words: Sequence[str], to: Lang) -> str:
 def convert_apart(characters: str, to: Lang) -> str:
     """Return simplified characters in a traditional script, each as it is where nothing else decides; one a line."""
     return "".join(_aligned([characters], _from_simplified(to)))
+
+
+@cache
+def character_variants() -> Variants:
+    """Return which characters are one and the same in some script."""
+    traditional = (Lang.TW, Lang.HK)
+    return variants(
+        [
+            *(partial(convert_characters, source=source, to=Lang.HANS) for source in traditional),
+            *(partial(convert_apart, to=to) for to in traditional),
+            partial(convert_characters, source=Lang.TW, to=Lang.HK),
+            partial(convert_characters, source=Lang.HK, to=Lang.TW),
+        ]
+    )
+
+
+@cache
+def spelling_variants() -> Variants:
+    """Return the same for words: a text, and what any conversion makes of it, fold alike."""
+    pairs = str.maketrans({line[0]: line[1] for line in _data_lines("spellings.txt")})
+    return variants([lambda text: text.translate(character_variants()), lambda text: text.translate(pairs)])
 
 
 @cache

@@ -11,15 +11,17 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
 from wenzhai import glossary as glossaries
 from wenzhai.glossary import Glossary, Group, Rule, RuleFinder, any_of
+from wenzhai.memory import memory
 from wenzhai.model import Lang, Problem, Severity
 from wenzhai.quotation import map_marks, quoted
-from wenzhai.routes import OPAQUE, convert_characters, convert_words
+from wenzhai.routes import OPAQUE, convert_characters, convert_words, spelling_variants
+from wenzhai.variants import fold
 
 
 class Scope(StrEnum):
@@ -151,7 +153,7 @@ class Run:
 class Converted:
     """A block in another script."""
 
-    pieces: tuple[tuple[str, ...], ...]
+    pieces: tuple[Sequence[str], ...]
     """For each run, what each of its characters becomes: one character mostly; none or several at words of ours."""
     rules: tuple[Rule, ...] = ()
     """What the glossary did, in order of its first use."""
@@ -164,6 +166,14 @@ class Converted:
 
 _SHORT = 200
 """Characters of a block whose conversion is worth remembering."""
+_MOST_BLOCKS = 100_000
+"""That a preview remembers, of all converters: some 300 documents in three editions."""
+_blocks: dict[tuple[object, ...], Converted] = {}
+
+
+def folded(text: str) -> str:
+    """Return what a text and all that it can become have in common."""
+    return fold(text, spelling_variants())
 
 
 class Converter:
@@ -179,7 +189,8 @@ class Converter:
             Scope.DIGEST: RuleFinder((*glossary.of(Group.VOCAB), *everywhere)),
         }
         self._styles = {to: _Style(glossary, to) for to in (Lang.TW, Lang.HK)}
-        self._convert_again = lru_cache(maxsize=16_384)(self._convert_block)
+        self._rules = (*glossary.rules, *self._everywhere.values())
+        self._convert_again = lru_cache(maxsize=16_384)(self._convert_or_recall)
 
     def convert(
         self, text: str, to: Lang | str, source: Lang | str | None = None, scope: Scope | str = Scope.DOCUMENT
@@ -210,7 +221,29 @@ class Converter:
         """
         # Titles and headings come again on many pages; long texts do not, and their pieces take a lot of room.
         is_short = sum(len(run.text) for run in runs) <= _SHORT
-        return (self._convert_again if is_short else self._convert_block)(runs, to, inherited)
+        return (self._convert_again if is_short else self._convert_or_recall)(runs, to, inherited)
+
+    def concerning(self, text: str) -> frozenset[Rule]:
+        """Return the rules that may shape a `folded` text: converters that agree in them convert it alike.
+
+        It is folded, for a rule of style has its key in what a text becomes.
+        """
+        return frozenset(rule for key, rule in self._folded_rules if key in text)
+
+    @cached_property
+    def _folded_rules(self) -> list[tuple[str, Rule]]:
+        return [(folded(rule.key), rule) for rule in self._rules]
+
+    def _convert_or_recall(self, runs: tuple[Run, ...], to: Lang, inherited: Lang) -> Converted:
+        """Convert a block, or recall in a preview what a converter before this one has made of it."""
+        if not memory.keeps:
+            return self._convert_block(runs, to, inherited)
+        key = (runs, to, inherited, self.concerning(folded("".join(run.text for run in runs))))
+        if len(_blocks) > _MOST_BLOCKS:
+            _blocks.clear()
+        if key not in _blocks:
+            _blocks[key] = self._convert_block(runs, to, inherited)
+        return _blocks[key]
 
     def _convert_block(self, runs: tuple[Run, ...], to: Lang, inherited: Lang) -> Converted:
         block = _Block(runs)
@@ -298,6 +331,8 @@ class _Block:
             if 1 in cited:
                 self.ours = bytes(mine & ~other for mine, other in zip(self.digest, cited, strict=True))
         self.rules: dict[Rule, None] = {}
+        self.is_even = True
+        """Whether each character becomes one character."""
 
     def stretches(self) -> Iterator[tuple[int, int, Lang | None]]:
         """Yield start, end and declared script of neighbouring runs of one script."""
@@ -335,6 +370,7 @@ class _Block:
         if len(value) > length:
             chars[-1] += value[length:]
         self.out[start : start + length] = chars + [""] * (length - len(chars))
+        self.is_even = self.is_even and len(value) == length
         if rule is not None:
             self.rules[rule] = None
 
@@ -345,12 +381,10 @@ class _Block:
 
     def converted(self) -> Converted:
         """Return the block's pieces, run by run."""
-        pieces = []
-        at = 0
-        for run in self.runs:
-            pieces.append(tuple(self.out[at : at + len(run.text)]))
-            at += len(run.text)
-        return Converted(tuple(pieces), tuple(self.rules))
+        # As text, characters take a tenth of the room that they take each for itself.
+        out = "".join(self.out) if self.is_even else tuple(self.out)
+        ends = accumulate((len(run.text) for run in self.runs), initial=0)
+        return Converted(tuple(out[start:end] for start, end in pairwise(ends)), tuple(self.rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ seeds, docs --material--> cleaned seeds, checked themes, the gathered digest --p
 
 from __future__ import annotations
 
+import html as html_lib
+import re
 import traceback
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -21,7 +23,6 @@ from wenzhai import (
     markup,
     metadata,
     pages,
-    routes,
     script,
     search,
     vetting,
@@ -36,7 +37,9 @@ from wenzhai.model import EDITIONS, CheckedTheme, Cited, Document, Edition, Lang
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
 from wenzhai.problems import format_problem, sort_problems
 from wenzhai.processes import spread
+from wenzhai.routes import character_variants
 from wenzhai.script import Converter, Scope
+from wenzhai.variants import Variants
 
 _MANY = 40
 """Documents from which on another process pays."""
@@ -52,18 +55,15 @@ class NavigationEntry:
     children: tuple[NavigationEntry, ...] = ()
 
 
-@cache
-def character_variants() -> search.Variants:
-    """Return which characters are one and the same in some script."""
-    traditional = (Lang.TW, Lang.HK)
-    return search.variants(
-        [
-            *(partial(routes.convert_characters, source=source, to=Lang.HANS) for source in traditional),
-            *(partial(routes.convert_apart, to=to) for to in traditional),
-            partial(routes.convert_characters, source=Lang.TW, to=Lang.HK),
-            partial(routes.convert_characters, source=Lang.HK, to=Lang.TW),
-        ]
-    )
+_TAG = re.compile(r"<[^>]*+>")
+_NOTES = pages.conversion_note(Lang.HANS, Lang.TW, [("", "")], "") + pages.history_note("", ("", ""))
+"""The words that stand below converted pages."""
+
+
+def _legible(html: str) -> str:
+    """Return, folded, what a page says in its text and in its tags."""
+    tags = (tag for tag in _TAG.findall(html) if not tag.isascii())
+    return script.folded("\n".join((html_lib.unescape(_TAG.sub("", html)), *tags, _NOTES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Site:
     """The history of the pages that git knows, by file."""
     navigation: tuple[NavigationEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
-    variants: search.Variants = field(default_factory=character_variants, compare=False, repr=False)
+    variants: Variants = field(default_factory=character_variants, compare=False, repr=False)
     """For the search: made here, once for the processes of all editions."""
 
     @property
@@ -128,7 +128,7 @@ class Site:
         lang, scope = (page.lang, page.scope) if page else (Lang.HANS, Scope.DIGEST)
         text = pages.strip_citation_marks(text)
         convert = partial(self._converted, text, edition, lang, scope)
-        return memory.recall((text, edition, lang, scope, Same(self.converter)), convert).html
+        return memory.recall((text, edition, lang, scope, self._shaping(text)), convert).html
 
     def body(self, uri: str, html: str, edition: Edition) -> str:
         """Return a page's body; `html` is what Markdown made of it, where people wrote it."""
@@ -137,7 +137,9 @@ class Site:
             html = page.body
         elif article:
             fragments = self._fragments(html)
-            html = pages.finish_article(html, uri, article.citations, fragments) + article.footer
+            made_of = (pages.finish_article, html, uri, article.citations, *fragments.items())
+            finish = partial(pages.finish_article, html, uri, article.citations, fragments)
+            html = memory.recall(made_of, finish) + article.footer
         converted = self._converted(html, edition)
         note = self._conversion_note(uri, page.lang if page else Lang.HANS, edition, converted.rules)
         return converted.html + note + self._history_note(uri, edition)
@@ -146,7 +148,19 @@ class Site:
         """Return all that `body` depends on."""
         page, article = self.pages.get(uri), self.articles.get(uri)
         written = (html, article.citations, article.footer, *self._fragments(html).items()) if article else html
-        return (page or written, edition, self.changes.get(uri), Same(self.converter))
+        return (page or written, edition, self.changes.get(uri), self._shaping(page.body if page else repr(written)))
+
+    def _shaping(self, html: str) -> frozenset[Rule]:
+        """Return the rules of the glossary that may shape a page, or what stands below it of what they did."""
+        if not memory.keeps:
+            return frozenset()
+        return memory.recall((Converter.concerning, html, Same(self.converter)), partial(self._concerning, html))
+
+    def _concerning(self, html: str) -> frozenset[Rule]:
+        folded = memory.recall((script.folded, html), partial(_legible, html))
+        rules = self.converter.concerning(folded)
+        values = (value for rule in rules for value in (rule.tw, rule.hk) if value)
+        return rules | self.converter.concerning(script.folded("\n".join(values)))
 
     def _fragments(self, html: str) -> dict[str, str]:
         return {name: made for name, made in self.fragments.items() if f"<!-- {name} -->" in html}
@@ -154,7 +168,8 @@ class Site:
     def _converted(
         self, html: str, edition: Edition, lang: Lang = Lang.HANS, scope: Scope | str = Scope.DIGEST
     ) -> markup.ConvertedHtml:
-        return markup.read_page(html, lang, scope).convert(edition.lang, self.converter)
+        read = memory.recall((markup.read_page, html, lang, scope), partial(markup.read_page, html, lang, scope))
+        return read.convert(edition.lang, self.converter)
 
     def _conversion_note(self, uri: str, lang: Lang, edition: Edition, rules: Iterable[Rule]) -> str:
         """Return what stands below a converted page: from which script, by which rules, and a way back."""
@@ -271,7 +286,8 @@ def vet_site(site: Site, render: Callable[[str], str]) -> Site:
     problems: list[Problem] = []
     vetted = {}
     for uri, article in site.articles.items():
-        found = memory.recall(("vet", article), partial(_vet, article, render))
+        made_of = (_vet, article.uri, article.markdown, article.text)
+        found = memory.recall(made_of, partial(_vet, article, render))
         problems.extend(found)
         vetted[uri] = replace(article, markdown="") if found else article
     return replace(site, articles=vetted, problems=sort_problems([*site.problems, *problems]))

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from browsing import Watched, served
 from web import PREFIXES, index_entries
 from wenzhai import search
-from wenzhai.site import character_variants
+from wenzhai.routes import character_variants
+from wenzhai.variants import fold
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def type_words(page: Page, words: str) -> None:
 
 
 def folded(words: str) -> str:
-    return search.fold(words, character_variants())
+    return fold(words, character_variants())
 
 
 def results(page: Page) -> list[str]:

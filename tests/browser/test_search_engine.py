@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from wenzhai import search
-from wenzhai.site import character_variants
+from wenzhai.routes import character_variants
 
 pytestmark = pytest.mark.browser
 

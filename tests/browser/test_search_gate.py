@@ -17,7 +17,7 @@ from bench.search.truth import SeenPage, fold, read_lines, read_pages
 from projects import ROOT
 from web import PREFIXES
 from wenzhai import search
-from wenzhai.site import character_variants
+from wenzhai.routes import character_variants
 
 pytestmark = pytest.mark.browser
 

@@ -21,7 +21,7 @@ def plain(_owner: str, text: str, _to: Lang) -> str:
 
 
 def small_index(*paragraphs: str) -> passages.Index:
-    return passages.build_index([clean_seed("001", [document("001/d1", *paragraphs)])], plain, str)
+    return passages.build_index([(clean_seed("001", [document("001/d1", *paragraphs)]), plain)], str)
 
 
 @given(TEXTS)

@@ -211,7 +211,7 @@ def test_a_thousand_citations_of_three_hundred_documents_are_checked_in_a_second
         )
         for number in range(60)
     ]
-    large = passages.build_index(seeds, lambda _owner, text, _to: text, str, segment)
+    large = passages.build_index([(seed, lambda _owner, text, _to: text) for seed in seeds], str, segment)
     quoted = []
     for _ in range(1000):
         doc = chance.choice(chance.choice(seeds).documents)

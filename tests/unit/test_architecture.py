@@ -24,6 +24,7 @@ BASE = {
     "processes",
     "rule_names",
     "sections",
+    "variants",
     "web",
 }
 """What every stage may use: data, and words about it."""

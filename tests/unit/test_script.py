@@ -262,7 +262,7 @@ class TestABlock:
     def test_has_each_run_in_its_own_script(self) -> None:
         runs = (Run("后里", source=TW), Run("后里", source=HANS), Run("后里发"))
         converted = script.repository_converter().convert_block(runs, TW, HANS)
-        assert converted.pieces[0] == ("后", "里")
+        assert tuple(converted.pieces[0]) == ("后", "里")
         assert converted.pieces[2][-1] == "發"
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from web import read_docs
 from wenzhai import routes, search
 from wenzhai.model import Lang
+from wenzhai.routes import character_variants
 from wenzhai.search import Entry, page_entries
-from wenzhai.site import character_variants
+from wenzhai.variants import fold, variants
 
 
 def texts(html: str) -> list[str]:
@@ -131,16 +132,16 @@ VARIANTS = str.maketrans({"製": "制", "業": "业", "資": "资", "訊": "讯"
 def test_variants_join_what_any_conversion_takes_for_the_same() -> None:
     to_simplified = str.maketrans("製發髮", "制发发")
     to_regional = str.maketrans("发裏", "発裡")
-    known = search.variants([lambda text: text.translate(to_simplified), lambda text: text.translate(to_regional)])
-    assert len({search.fold(char, known) for char in "发發髮発"}) == 1
-    assert search.fold("製", known) == search.fold("制", known) == "制"
-    assert search.fold("裡", known) == search.fold("裏", known)
-    assert search.fold("甲", known) == "甲"
+    known = variants([lambda text: text.translate(to_simplified), lambda text: text.translate(to_regional)])
+    assert len({fold(char, known) for char in "发發髮発"}) == 1
+    assert fold("製", known) == fold("制", known) == "制"
+    assert fold("裡", known) == fold("裏", known)
+    assert fold("甲", known) == "甲"
 
 
 def test_a_conversion_that_changes_the_length_is_refused() -> None:
     with pytest.raises(ValueError, match=r"shorter|longer"):
-        search.variants([lambda text: text + "。"])
+        variants([lambda text: text + "。"])
 
 
 def index(*entries: Entry, words: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
@@ -224,10 +225,7 @@ def test_the_packaged_words_are_pairs_of_simplified_words() -> None:
 @pytest.mark.parametrize("to", [Lang.TW, Lang.HK])
 def test_every_word_is_found_in_either_script(to: Lang) -> None:
     known = character_variants()
-    spelt = [
-        (search.fold(word, known), search.fold(routes.convert_words([word], to), known))
-        for word in routes.lexicon().costs
-    ]
+    spelt = [(fold(word, known), fold(routes.convert_words([word], to), known)) for word in routes.lexicon().costs]
     others = [(one, other) for one, other in spelt if one != other]
     assert len(others) > 100
     lost = [

@@ -10,7 +10,6 @@ from wenzhai.digest import lock
 from wenzhai.digest.form import check_form, repetitions
 from wenzhai.digest.matching import find
 from wenzhai.digest.passages import Index
-from wenzhai.memory import memory
 from wenzhai.model import CheckedTheme, Citation, Cited, Evidence, Problem, Reference, Severity, Theme
 
 
@@ -31,17 +30,6 @@ def check_themes(
 
 def check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Problem, ...]]:
     """Return the page with its evidence, and what is wrong with its citations."""
-    numbers = dict.fromkeys(reference.seed for citation in theme.citations for reference in citation.references)
-    made_of = (check_citations, theme, *map(index.seeds.get, numbers))
-    known: tuple[CheckedTheme, tuple[Problem, ...]] | None = memory.find(made_of)
-    if known is None:
-        known = _check_citations(theme, index)
-        if not known[1]:  # what is wrong may have been looked for in other seeds too
-            memory.keep(made_of, known)
-    return known
-
-
-def _check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Problem, ...]]:
     cited: list[Cited] = []
     problems: list[Problem] = []
     for citation in theme.citations:
@@ -51,22 +39,20 @@ def _check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Pr
             problems += wrong
             evidence += [found] if found else []
         cited.append(Cited(citation, tuple(evidence), broken=len(evidence) < len(citation.references)))
-        problems += _unchecked_quotation(theme, citation, index)
+        problems += _unchecked_quotation(theme, citation, index) if citation.quoted else ()
     return CheckedTheme(theme, tuple(cited)), tuple(problems)
 
 
-def _unchecked_quotation(theme: Theme, citation: Citation, index: Index) -> list[Problem]:
+def _unchecked_quotation(theme: Theme, citation: Citation, index: Index) -> tuple[Problem, ...]:
     """Warn where a reader would take words just before a bracket for the quotation, and the bracket proves others."""
-    if not citation.quoted:
-        return []
-    start, end = citation.quoted
+    start, end = citation.quoted or (0, 0)
     words = theme.body[start + 1 : end - 1]
     if any(reference.words in words for reference in citation.references):
-        return []
+        return ()
     first: Reference = replace(citation.references[0], words=words)
     found, _ = find(first, index, theme.path)
     if found:
-        return []
+        return ()
     message = f"紧靠括号的引文“{words}”不在来源 {first.seed} 里"
     hint = "照原文改；若不是引文，去掉引号，或与括号隔开"
-    return [Problem(Severity.WARNING, theme.path, citation.line, citation.column, message, hint)]
+    return (Problem(Severity.WARNING, theme.path, citation.line, citation.column, message, hint),)

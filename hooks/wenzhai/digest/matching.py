@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from wenzhai.digest.cut_offs import left_behind
 from wenzhai.digest.nearest import difference
 from wenzhai.digest.passages import Index, Passages, SeedPassages, Unit
 from wenzhai.digest.searching import Cut, Match, search
+from wenzhai.memory import Same, memory
 from wenzhai.model import Evidence, Problem, Reference, Severity
 from wenzhai.problems import did_you_mean
 
@@ -40,10 +42,14 @@ def find(reference: Reference, index: Index, path: str) -> tuple[Evidence | None
     """
     try:
         seed = _seed(reference, index)
-        pieces = _pieces(reference, index)
-        match = _only_match(reference, seed, pieces, index)
+        made_of = (find, reference, path, index.normalise, *map(Same, _searched(reference, seed)))
+        return memory.recall(made_of, partial(_find, reference, seed, index, path))
     except _WrongError as wrong:
         return None, (_problem(Severity.ERROR, reference, path, wrong.message, wrong.hint),)
+
+
+def _find(reference: Reference, seed: SeedPassages, index: Index, path: str) -> tuple[Evidence, tuple[Problem, ...]]:
+    match = _only_match(reference, seed, _pieces(reference, index), index)
     warnings = tuple(
         _problem(Severity.WARNING, reference, path, message, hint) for message, hint in left_behind(match, index)
     )

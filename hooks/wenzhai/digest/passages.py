@@ -94,20 +94,19 @@ class SeedPassages:
 class _WhenCited(Mapping[str, SeedPassages]):
     """Seeds by number, each made comparable when it is first asked for: most are cited by nobody."""
 
-    seeds: Mapping[str, CleanSeed]
-    make: Callable[[CleanSeed], SeedPassages]
+    makers: Mapping[str, Callable[[], SeedPassages]]
     made: dict[str, SeedPassages] = field(default_factory=dict)
 
     def __getitem__(self, number: str) -> SeedPassages:
         if number not in self.made:
-            self.made[number] = self.make(self.seeds[number])
+            self.made[number] = self.makers[number]()
         return self.made[number]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.seeds)
+        return iter(self.makers)
 
     def __len__(self) -> int:
-        return len(self.seeds)
+        return len(self.makers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,15 +118,14 @@ class Index:
     segment: Segment
 
 
-def build_index(seeds: Iterable[CleanSeed], render: Render, fold: Fold, segment: Segment = list) -> Index:
-    """Return the index of all seeds. `render`, `fold` and `segment` are the script stage's.
+def build_index(seeds: Iterable[tuple[CleanSeed, Render]], fold: Fold, segment: Segment = list) -> Index:
+    """Return the index of seeds, each with what renders it. This, `fold` and `segment` are the script stage's.
 
     Without `segment`, nobody is warned of quotations that cut through a word.
     """
     normalise = _normaliser(fold)
-    by_number = {seed.source.seed: seed for seed in seeds}
-    make = partial(_seed_passages, render=render, normalise=normalise)
-    return Index(_WhenCited(by_number, make), normalise, segment)
+    makers = {seed.source.seed: partial(_seed_passages, seed, render, normalise) for seed, render in seeds}
+    return Index(_WhenCited(makers), normalise, segment)
 
 
 @remembered
@@ -139,11 +137,18 @@ def _normaliser(fold: Fold) -> Normaliser:
 def _seed_passages(seed: CleanSeed, render: Render, normalise: Normaliser) -> SeedPassages:
     lines = seed.source.lines
     documents = tuple(
-        Passages(document.slug, _renditions(_document_units(document, lines, render), normalise))
+        _document_passages(document, tuple(_printed_metadata(document, lines)), render, normalise)
         for document in seed.documents
     )
     ledger = Passages("", _renditions(_ledger_units(seed, render), normalise))
     return SeedPassages(seed.source.seed, documents, ledger)
+
+
+@remembered
+def _document_passages(
+    document: Document, metadata: tuple[tuple[str, str], ...], render: Render, normalise: Normaliser
+) -> Passages:
+    return Passages(document.slug, _renditions(_document_units(document, metadata, render), normalise))
 
 
 def _renditions(units_of: Callable[[Lang | None], list[Unit]], normalise: Normaliser) -> tuple[Rendition, ...]:
@@ -182,7 +187,9 @@ _APART = {BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE}
 """Blocks that running text does not go on from: words on both sides of such a border are no quotation."""
 
 
-def _document_units(document: Document, lines: Sequence[str], render: Render) -> Callable[[Lang | None], list[Unit]]:
+def _document_units(
+    document: Document, metadata: Iterable[tuple[str, str]], render: Render
+) -> Callable[[Lang | None], list[Unit]]:
     """Return a function that gives a document's units as an edition prints them; `None` means: as the seed does.
 
     Printed metadata come last, so that words which stand in the body too are found there.
@@ -200,8 +207,7 @@ def _document_units(document: Document, lines: Sequence[str], render: Render) ->
                 source = block.text[sentence.start : sentence.end]
                 walled = bool(border) and number == 0
                 result.append(Unit(document.id, sentence.id, passage, printed, source, walled))
-        for name, meta in _printed_metadata(document):
-            text = _text_of(lines, meta.spans)
+        for name, text in metadata:
             printed = render(document.id, text, lang) if lang else text
             result.append(Unit(document.id, meta_anchor(name), -1 - len(result), printed, text, walled=True))
         return result
@@ -219,7 +225,12 @@ def _printed_sentences(text: str, rendered: str, sentences: tuple[Sentence, ...]
     return ((sentences[0], rendered),)
 
 
-def _printed_metadata(document: Document) -> Iterable[tuple[str, Meta]]:
+def _printed_metadata(document: Document, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each piece of metadata that the seed prints."""
+    return ((name, _text_of(lines, meta.spans)) for name, meta in _metadata_in_print(document))
+
+
+def _metadata_in_print(document: Document) -> Iterator[tuple[str, Meta]]:
     for name in ("title", "kicker", "subtitle", "author", "source", "date"):
         meta: Meta | None = getattr(document, name)
         if meta and meta.spans:
@@ -235,7 +246,7 @@ def _ledger_units(seed: CleanSeed, render: Render) -> Callable[[Lang | None], li
     for document in seed.documents:
         pieces += [
             (span, document.id, meta_anchor(name), _text_of(lines, (span,)))
-            for name, meta in _printed_metadata(document)
+            for name, meta in _metadata_in_print(document)
             for span in meta.spans
         ]
         pieces += [
