@@ -7,36 +7,76 @@ headlines, the width of the column and the words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from wenzhai.clean.article import BODY
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_labelled, is_section
+from wenzhai.clean.headline_judge import MOST_PARAGRAPHS, MOST_SPACE, Clues, Cohesion, begins_as_news, judge
 from wenzhai.clean.numbering import is_entry, numbering
 
 
 def find_boundaries(lines: Sequence[Line], *, paper: bool = True) -> list[int]:
     """Return the places of the lines with which a new text begins; `paper`: on the page of a newspaper."""
+    return [
+        found.place for found in weigh_boundaries(lines, lambda found: found.weight > 0, paper=paper) if found.cuts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A place where a new text may begin."""
+
+    place: int
+    weight: float
+    clues: Clues | None
+    """Of a heading that nobody signs."""
+    cuts: bool = False
+    """Whether a text begins there."""
+
+
+def weigh_boundaries(
+    lines: Sequence[Line], decide: Callable[[Weighed], bool], *, paper: bool = True
+) -> Iterator[Weighed]:
+    """Yield each paragraph but the first with the weight for a new text; `decide` says whether one begins."""
     bodies = [place for place, line in enumerate(lines) if line.role in BODY and line.role is not Role.NOTE]
     words = [pairs_of(lines[place].plain) for place in bodies]
     parallel = _parallel_headings(lines)
-    cuts: list[int] = []
+    signed = [number for number in range(1, len(bodies)) if _is_signed(lines, bodies[number - 1], bodies[number])]
+    cohesion = Cohesion(words)
     begun = 0
     for number in range(1, len(bodies)):
         gap = _Interval(lines, bodies[number - 1], bodies[number], bodies[begun], number - begun, parallel, paper)
-        weight = gap.weight() + gap.ownership(
-            words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
-        )
-        if abs(weight) < _DECIDED:
-            weight += strangeness(words[max(begun, number - _NEAR) : number], words[number : number + _NEAR])
-        if weight > 0:
-            cuts.append(bodies[number])
-            begun = number
-    return cuts
+        near = words[max(begun, number - _NEAR) : number], words[number : number + _NEAR]
+        owned = gap.ownership(*near)
+        weight = gap.weight() + owned
+        clues = None
+        if paper and gap.may_be_headline():
+            following = bisect_right(signed, number)
+            end = signed[following] if following < len(signed) else len(bodies)
+            clues = gap.clues(weight - owned, owned, strangeness(*near), cohesion.shared(begun, number, end))
+            weight = judge(clues)
+        elif abs(weight) < _DECIDED:
+            weight += strangeness(*near)
+        found = Weighed(bodies[number], weight, clues)
+        found = replace(found, cuts=decide(found))
+        yield found
+        begun = number if found.cuts else begun
+
+
+def _is_signed(lines: Sequence[Line], before: int, after: int) -> bool:
+    """Whether the text after is signed, or sent from somewhere, or the one before breaks off."""
+    between = lines[before + 1 : after]
+    return (
+        lines[after].opening is not Opening.NO
+        or lines[before].closing
+        or any(line.closing or line.role in {Role.BYLINE, Role.DATELINE} for line in between)
+    )
 
 
 _QUOTED = re.compile("“[^“”]{1,20}”")
@@ -111,7 +151,7 @@ class _Interval:
         here = self.lines[self.after]
         if here.opening is not Opening.NO:
             return 8.0
-        if here.plain[0] in _SIGNS and here.plain[0] == self.lines[self.before].plain[0]:
+        if self._is_item():
             return -8.0
         boxed = any(is_labelled(fold(line.plain)) for line in self._between() if line.role is Role.HEADING)
         if (here.role is Role.LIST_ITEM and not boxed) or is_entry(fold(here.plain[:_START])):
@@ -119,6 +159,40 @@ class _Interval:
         wide = here.column >= _WIDE or not self.paper
         prior = _PRIOR_WIDE if wide else _PRIOR
         return prior + self._labels() + self._headings() + self._columns() + self._space()
+
+    def may_be_headline(self) -> bool:
+        """Whether a heading stands between that nothing but its shape and the words tell from a headline."""
+        here, headings = self.lines[self.after], self._headings_between()
+        if not headings or here.role is Role.LIST_ITEM or _is_signed(self.lines, self.before, self.after):
+            return False
+        known = is_section(headings[0].plain) or any(is_labelled(fold(line.plain)) for line in headings)
+        return not known and not self._is_item() and headings[0].plain not in self.parallel
+
+    def clues(self, rules: float, ownership: float, strange: float, cohesion: float) -> Clues:
+        """Return what is known of the heading between, with what others know."""
+        here, headings = self.lines[self.after], self._headings_between()
+        length, space = max(len(line.plain) for line in headings), headings[0].space
+        earlier = (line for line in self.lines[self.begun : self.before] if line.role is Role.HEADING)
+        alike = any(abs(len(line.plain) - length) <= _ALIKE_LENGTH and line.space == space for line in earlier)
+        return Clues(
+            rules=rules,
+            ownership=ownership,
+            strangeness=strange,
+            cohesion=cohesion,
+            touches=here.gap is Gap.NONE,
+            space=min(space, MOST_SPACE),
+            alike=alike,
+            news=begins_as_news(fold(here.plain[:_LOOKED_AT])),
+            paragraphs=min(self.paragraphs, MOST_PARAGRAPHS),
+        )
+
+    def _headings_between(self) -> Sequence[Line]:
+        return [line for line in self._between() if line.role is Role.HEADING]
+
+    def _is_item(self) -> bool:
+        """Whether both paragraphs begin with the same sign, as short notes below one headline do."""
+        first = self.lines[self.after].plain[0]
+        return first in _SIGNS and first == self.lines[self.before].plain[0]
 
     def _between(self) -> Sequence[Line]:
         return self.lines[self.before + 1 : self.after]
@@ -197,6 +271,9 @@ class _Interval:
 
 _SIGNS = "●○■□◆◇▲△★☆◎※▶►@·"
 """What short notes below one headline begin with."""
+_ALIKE_LENGTH = 3
+"""Characters by which the headings of one text differ."""
+_LOOKED_AT = 20
 _LENGTH_WEIGHT = 0.12
 """Per character: headings inside a text have some seven characters, headlines twelve and more."""
 _START = 12
