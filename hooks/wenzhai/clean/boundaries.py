@@ -17,7 +17,7 @@ from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_labelled, is_section
-from wenzhai.clean.headline_judge import MOST_PARAGRAPHS, MOST_SPACE, Clues, Cohesion, begins_as_news, judge
+from wenzhai.clean.headline_judge import MOST_PARAGRAPHS, MOST_SPACE, Clues, Cohesion, begins_as_news, judge, parted
 from wenzhai.clean.numbering import is_entry, numbering
 
 
@@ -173,7 +173,13 @@ class _Interval:
         here, headings = self.lines[self.after], self._headings_between()
         length, space = max(len(line.plain) for line in headings), headings[0].space
         earlier = (line for line in self.lines[self.begun : self.before] if line.role is Role.HEADING)
-        alike = any(abs(len(line.plain) - length) <= _ALIKE_LENGTH and line.space == space for line in earlier)
+        form = parted(headings[0].plain)
+        alike = any(
+            abs(len(line.plain) - length) <= _ALIKE_LENGTH
+            and line.space == space
+            and abs(parted(line.plain) - form) <= 1
+            for line in earlier
+        )
         return Clues(
             rules=rules,
             ownership=ownership,
@@ -182,6 +188,7 @@ class _Interval:
             touches=here.gap is Gap.NONE,
             space=min(space, MOST_SPACE),
             alike=alike,
+            parted=form,
             news=begins_as_news(fold(here.plain[:_LOOKED_AT])),
             paragraphs=min(self.paragraphs, MOST_PARAGRAPHS),
         )

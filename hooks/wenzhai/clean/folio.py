@@ -109,10 +109,10 @@ def is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
 
 def is_folio_word(folded: str) -> bool:
     """Whether a line beside a folio is part of it: the name of a section, a number, words of a masthead."""
-    return bool(_beside().fullmatch(folded)) or _is_masthead(folded)
+    return bool(_beside().fullmatch(folded)) or is_masthead(folded)
 
 
-def _is_masthead(folded: str) -> bool:
+def is_masthead(folded: str) -> bool:
     """Whether most of a line are words of mastheads, numbers and dates: 中共某某市委机关报 某某日报社出版."""
     if len(folded) < _SHORTEST_MASTHEAD or folded[-1] in "。!?;" or not _masthead().search(folded):
         return False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
-from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word
+from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word, is_masthead
 from wenzhai.clean.headings import is_box_name, is_usual_heading
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import goes_on
@@ -76,12 +76,15 @@ def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
         last = max((order for order, place in enumerate(near) if rules[place] in _PAGE_RULES), default=-1)
         if last < 0 and not places[0] and not is_box_name(fold(draft.lines[0].plain)):
             last = 0
+        if last < 0 and places[0] and is_masthead(fold(draft.lines[places[0]].plain).strip()):
+            last = 0
         for order, place in enumerate(places):
             if last < 0 or order > last + 1:
                 break
             line = draft.lines[place]
             found = rules[place] in _PAGE_RULES
-            if not found and not rules[place] and not line.fixed and len(line.plain) <= _LONGEST:
+            apart = 0 < place < _RUN and line.gap is Gap.BLANK  # the name of a column stands above its title
+            if not found and not apart and not rules[place] and not line.fixed and len(line.plain) <= _LONGEST:
                 found = is_folio_word(fold(line.plain).strip())
                 rules[place] = "furniture.folio" if found else ""
             last = max(last, order) if found else last

@@ -164,6 +164,8 @@ def seam_weight(first: str, second: str, *, known: bool) -> float:
         return weight + 3.0
     weight -= 4.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
     weight -= 4.0 * (len(second) <= _LONGEST_NAME < len(first) / 2)
+    if not (is_traditional(first + second) or first.startswith("——") or _DANGLES.search(first)):
+        weight -= 2.0 * (abs(len(first) - len(second)) > 1 and not known)
     weight += 0.7 if abs(len(first) - len(second)) <= 2 else -0.7  # noqa: PLR2004 - halves, give or take a character
     weight -= 0.15 * max(0, len(first) + len(second) - _LONGEST_TITLE)
     return weight + (2.0 if known else -0.7)
@@ -182,6 +184,8 @@ def headline_names(lines: Sequence[str], *, paper: bool = True) -> list[str]:
     if not paper and len(lines) == 2 and _are_long_halves(*lines):  # noqa: PLR2004
         return ["title", "title"]
     names = [_dashed_name(line) for line in lines]
+    if len(lines) > 2 and lines[-2].startswith("——"):  # noqa: PLR2004 - a title, and a subtitle on two lines
+        names[-1] = "subtitle"
     if len(lines) > 1 and _COUNTED.search(lines[0]):
         names[0] = "kicker"  # the name of a series, above the title
     main = [place for place, name in enumerate(names) if not name]
@@ -205,9 +209,7 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
     """Return what the lines of a headline without dashes are."""
     match lines:
         case [first, second]:
-            if len(first) > LONGEST_KICKER and (is_subtitle(second) or _explains(first, second)):
-                return ["title", "subtitle"]
-            return ["title", "title"] if "kicker" in taken or are_halves(first, second) else ["kicker", "title"]
+            return _names_of_two(first, second, kicked="kicker" in taken)
         case [first, second, third]:
             if is_subtitle(third) or "kicker" in taken or not are_halves(second, third):
                 is_longest = _letters(third) > max(_letters(first), _letters(second))
@@ -219,9 +221,18 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
     return {0: [], 1: ["title"]}.get(len(lines), ["kicker", "title", "subtitle"])
 
 
+def _names_of_two(first: str, second: str, *, kicked: bool) -> list[str]:
+    """Return what two lines are; `kicked`: a kicker stands above them."""
+    explains = is_subtitle(second) or _explains(first, second)
+    if explains and len(first) > LONGEST_KICKER and not is_box_name(fold(first)):
+        return ["title", "subtitle"]
+    return ["title", "title"] if kicked or are_halves(first, second) else ["kicker", "title"]
+
+
 def _explains(first: str, second: str) -> bool:
     """Whether the second line of a headline says more of the first: what somebody says, two phrases below two."""
-    return bool(_SAID.match(second) or (_TWO_PHRASES.search(first) and _TWO_PHRASES.search(second)))
+    parted = _TWO_PHRASES.search(second) and (_TWO_PHRASES.search(first) or is_traditional(first + second))
+    return bool(_SAID.match(second) or parted)
 
 
 _SAID = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
@@ -246,11 +257,32 @@ _REPORTS = re.compile(
 
 
 def are_halves(first: str, second: str) -> bool:
-    """Whether two lines of a headline are the halves of one title: 老冰厂 / 改卖海鲜粥; a column's name is none."""
+    """Whether two lines of a headline are the halves of one title: 老冰廠 / 改賣海鮮粥; a column's name is none.
+
+    Papers in traditional script set a title on two lines; those in simplified script set a kicker above it, unless
+    the lines are a couplet or the first is no phrase by itself.
+    """
     one, other = _letters(first), _letters(second)
-    if (one <= LONGEST_KICKER and other > one + 2) or _REPORTS.search(fold(first)):
+    if is_box_name(fold(first)) or is_subtitle(first) or _REPORTS.search(fold(first)):
+        return False
+    if not is_traditional(first + second):
+        return bool(_DANGLES.search(first)) or (one >= _SHORTEST_LINE and abs(one - other) <= 1)
+    if one <= LONGEST_KICKER and other > one + 2:
         return False
     return one + other <= _LONGEST_HALVES and abs(one - other) <= _UNLIKE
+
+
+def is_traditional(plain: str) -> bool:
+    """Whether a text has characters that only the traditional script has."""
+    return any(char != folded and char >= "\u4e00" for char, folded in zip(plain, fold(plain), strict=True))
+
+
+_DANGLES = re.compile(
+    f"[{''.join(_NEVER_LAST)}中]$|(?:带|推|撬|拉|驱)动$|(?:助推|打造|激发|赋能|助力|点燃|擦亮|破解|迈向|走向|引领|构建|形成|成为|实现|加快|加速)$"
+)
+"""A line that needs the next one: 以标准“软联通”带动 / 产业“硬升级”."""
+_SHORTEST_LINE = 5
+"""Characters of a line of a couplet."""
 
 
 def _letters(line: str) -> int:

@@ -123,11 +123,16 @@ def cut_jump_lines(draft: Draft) -> Draft:
             if current.opening is Opening.JUMP:
                 pending, pending_gap = Opening.JUMP, line.gap
             continue
-        if pending is not Opening.NO:
+        if pending is not Opening.NO and not _may_head(current):
             current = replace(current, opening=pending, gap=pending_gap)
             pending = Opening.NO
         lines.append(current)
     return draft.keep(lines, drops)
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line is too short for its column to be the first of a text that goes on: it may be its headline."""
+    return line.width < line.column - _INDENT_AND_MARK and line.plain[-1] not in _SENTENCE_ENDS
 
 
 def mark_labels(draft: Draft) -> Draft:
@@ -204,7 +209,7 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
     if line.fixed or line.role is not Role.TEXT:
         return line
     folded = fold(line.plain[: _SHORT * 2])
-    goes_on = above is not None and _goes_on_from(above, line) and not _SLASHED.fullmatch(folded)
+    goes_on = above is not None and _goes_on_from(above, line) and not _is_plainly_signed(folded)
     if goes_on or (above is not None and _are_keywords(folded, fold(above.plain[:_START]))):
         return line
     dateline = match_dateline(folded)
@@ -339,6 +344,17 @@ _SLASHED = re.compile(
     rf"|{HAN}{{2,4}}\s*/\s*(?:{HAN}{{2,4}})?(?:报导|报道|特稿|专访|特写|评论|摄影)"
 )
 """【王小明／台北報導】: no sentence has it, so that it begins a text below a full line, too."""
+
+
+_BRACKETED = re.compile(rf"【\s*(?:{PAPER})?\s*(?:{REPORTER})?[^】。]{{0,24}}(?:电|讯|报导|报道)\s*】")
+_OUR_REPORTER = re.compile(
+    rf"[■□●○◆◇▲◎]?\s*(?:本报|本刊)\s*{REPORTER}\s*[:]?\s*{NAMES}(?:\s*(?:本报)?\s*{REPORTER}\s*{NAMES})?"
+)
+
+
+def _is_plainly_signed(folded: str) -> bool:
+    """Whether a line says who wrote a text so plainly that no sentence goes on with it."""
+    return bool(_SLASHED.fullmatch(folded) or _BRACKETED.match(folded) or _OUR_REPORTER.fullmatch(folded))
 
 
 def _goes_on_from(above: Line, line: Line) -> bool:

@@ -11,6 +11,10 @@ from wenzhai.clean.article import HEAD, Article
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 
+_AROUND = HEAD | {Role.DATELINE}
+_NAMED = frozenset({Role.BYLINE, Role.DATELINE})
+"""What stands between a headline and its text: who wrote it, where it was sent from."""
+
 
 @dataclass(slots=True)
 class _Zone:
@@ -50,10 +54,10 @@ def _zones(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[list[_Zone], lis
     for number, (start, end) in enumerate(pairwise(edges)):
         first = start
         if not number:
-            while first < end and lines[first].role in HEAD:
+            while first < end and lines[first].role in _AROUND:
                 first += 1
         last = end
-        while last > first and lines[last - 1].role in HEAD:
+        while last > first and lines[last - 1].role in _AROUND:
             last -= 1
         zones.append(_Zone(tuple(lines[begin:first])))
         bodies.append(tuple(lines[first:last]))
@@ -139,7 +143,7 @@ def _headline_weight(
         weight += 1.0 * bool(above) - 1.0 * bool(below)
     if top and body and body[0].gap is Gap.NONE and top[-1].role is Role.HEADING:
         weight += 1.0
-    if top and body and top[-1].role is Role.BYLINE:
+    if top and body and top[-1].role in _NAMED:
         weight += 1.0
     elif top and top[0].role is Role.BYLINE and above:
         weight -= 1.5  # a reporter's name stands below a headline; this one signs the text above

@@ -236,7 +236,7 @@ def _fullness(spare: int) -> float:
         return 0.15
     if spare <= 2:  # noqa: PLR2004 - half-widths: proportional letters and stretched lines
         return 0.04
-    return 0.006 if spare <= INDENT else 0.002
+    return 0.006 if spare <= INDENT else 0.0007
 
 
 # --- Weights of gaps ----------------------------------------------------------------------------------------------

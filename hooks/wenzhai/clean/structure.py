@@ -123,7 +123,7 @@ def mark_captions(article: Article) -> Article:
         above = found[place - 1] if place else line
         is_caption = article.wrapped or len(above.plain) <= _LONGEST_CAPTION
         below = body[-1] if body and body[-1] == place + 1 and len(found[place + 1].plain) <= _LONGEST_CAPTION else 0
-        if line.role is Role.CREDIT and below and article.wrapped:
+        if line.role is Role.CREDIT and below and article.wrapped and above.role is not Role.CAPTION:
             found[below] = replace(found[below], role=Role.CAPTION)
         elif line.role is Role.CREDIT and above.role is Role.TEXT and is_caption:
             found[place - 1] = replace(found[place - 1], role=Role.CAPTION)
