@@ -14,9 +14,10 @@ _INTRO = "boilerplate.sample.intro"
 _OFFICIAL = "boilerplate.official"
 _RIGHTS = "boilerplate.rights"
 _NEIGHBOURS = "boilerplate.neighbours"
-_SURE = frozenset({_INTRO, _OFFICIAL})
+_NOTICES = "boilerplate.notices"
+_SURE = frozenset({_INTRO, _OFFICIAL, _NOTICES})
 """Rules whose phrases need no other words of boilerplate beside them, however long the paragraph."""
-_LONGEST = {_INTRO: 400, _RIGHTS: 300, _OFFICIAL: 300}
+_LONGEST = {_INTRO: 400, _RIGHTS: 300, _OFFICIAL: 300, _NOTICES: 160}
 """Characters of a paragraph that a phrase with a gap may match, by rule; 100 for all others."""
 _LONGEST_OTHER = 100
 _SHORT = 30

@@ -11,7 +11,7 @@ from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
 from wenzhai.clean.labels import ends_in_credit
-from wenzhai.clean.names import are_names, is_latin_name
+from wenzhai.clean.names import are_names, is_latin_name, is_spaced_name
 from wenzhai.clean.numbering import Numbering, is_entry, numbering
 from wenzhai.clean.punctuation import NEVER_FIRST, End, balance, ending
 
@@ -82,7 +82,13 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         entry=is_entry(folded) or bool(_STARRED.match(folded)),
         speaker=_speaker(folded),
         connective=bool(_CONNECTIVES.match(folded)),
-        name=short and (are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None),
+        name=short
+        and (
+            are_names(folded)
+            or is_spaced_name(folded)
+            or is_latin_name(plain)
+            or match_affiliated(folded) is not None
+        ),
         opens=balance(plain),
         heading=_heading(folded, line, below) if short else NEVER,
         island=_is_island(line, below),

@@ -47,7 +47,7 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
     above: Line | None = None
     for line in draft.lines:
         may_end = above is None or line.gap is not Gap.NONE or above.plain[-1] in _ENDS or not draft.wrapped
-        may_end = may_end or is_official_mark(line.plain)
+        may_end = may_end or is_official_mark(line.plain) or _leaves_room(above)
         fills = 0 < line.column <= line.indent + line.width + 1 and line.plain[-1] not in _ENDS
         if (
             line.role is Role.TEXT
@@ -60,6 +60,14 @@ def keep_boilerplate_apart(draft: Draft) -> Draft:
         lines.append(line)
         above = line
     return draft.keep(lines)
+
+
+_ROOM = 6
+"""Half-widths: more of them left over in a column, and the line was ended on purpose."""
+
+
+def _leaves_room(line: Line | None) -> bool:
+    return line is not None and line.indent + line.width + _ROOM < line.column
 
 
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
@@ -248,12 +256,13 @@ def _rule(line: Line, *places: str) -> str:
 def _mark_ads(lines: Sequence[Line], rules: list[str]) -> None:
     """Mark what stands in the middle of texts: the table's few, and short calls that are nothing but such words."""
     for place, line in enumerate(lines):
-        if len(line.plain) <= _LONGEST_LINK:
+        if len(line.plain) <= _LONGEST_NOTICE:
             rules[place] = _rule(line, "anywhere")
-            if not rules[place] and (_is_call(line) or _is_link(line)):
+            if not rules[place] and len(line.plain) <= _LONGEST_LINK and (_is_call(line) or _is_link(line)):
                 rules[place] = "boilerplate.words"
 
 
+_LONGEST_NOTICE = 160
 _LONGEST_CALL = 24
 
 

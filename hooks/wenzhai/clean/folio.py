@@ -7,7 +7,7 @@ from functools import cache
 
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.folding import data_lines
-from wenzhai.clean.names import are_names
+from wenzhai.clean.names import are_names, close_names
 
 # What a folio is made of, and how telling each part is; two must come together.
 _PARTS = tuple(
@@ -87,7 +87,7 @@ def is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     if whole_date(folded) and not at_top:
         return False  # it signs the text above
     telling = 0
-    bare = folded
+    bare = close_names(folded)
     while (date := find_date(bare)) is not None:
         telling += 1 + ("星期" in bare[date.start : date.end])
         bare = bare[: date.start] + " " + bare[date.end :]

@@ -211,6 +211,8 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
         case [first, second]:
             return _names_of_two(first, second, kicked="kicker" in taken)
         case [first, second, third]:
+            if is_traditional(first + second + third) and are_halves(first, second) and not _kicks(first, second):
+                return ["title", "title", "subtitle"]
             if is_subtitle(third) or "kicker" in taken or not are_halves(second, third):
                 is_longest = _letters(third) > max(_letters(first), _letters(second))
                 opens = are_halves(first, second) and (is_longest or "kicker" in taken)
@@ -219,6 +221,14 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
         case [first, second, *rest] if len(rest) > 1 and are_halves(first, second):
             return ["title", "title", "subtitle"]
     return {0: [], 1: ["title"]}.get(len(lines), ["kicker", "title", "subtitle"])
+
+
+def _kicks(first: str, second: str) -> bool:
+    """Whether a line is so much longer than the next one, or so short, that it stands above the title."""
+    return _letters(first) > _letters(second) + _LONGER or len(first) <= LONGEST_KICKER
+
+
+_LONGER = 3
 
 
 def _names_of_two(first: str, second: str, *, kicked: bool) -> list[str]:

@@ -14,7 +14,7 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_box_name, is_subtitle
-from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name
+from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name, is_spaced_name
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
@@ -165,7 +165,35 @@ def _mark_tables(lines: Sequence[Line]) -> Sequence[Line]:
         touch = all(row.gap is Gap.NONE for row in rows[1:])
         is_table = cells >= _FEWEST_CELLS and len(rows) >= _FEWEST_ROWS and touch
         found += [replace(row, role=Role.LIST_ITEM) for row in rows] if is_table else rows
-    return found
+    return [
+        replace(line, role=Role.LIST_ITEM) if line.role is Role.TEXT and is_entry else line
+        for line, is_entry in zip(found, _are_entries(found), strict=True)
+    ]
+
+
+def _are_entries(lines: Sequence[Line]) -> list[bool]:
+    """Return which lines are entries of a card or a chronicle: several that touch, each with a label or a year."""
+    entries: list[bool] = []
+    for kind, group in groupby(lines, key=_kind_of_entry):
+        rows = list(group)
+        touch = all(row.gap is Gap.NONE for row in rows[1:])
+        entries += [bool(kind) and touch and len(rows) >= _FEWEST_ROWS] * len(rows)
+    return entries
+
+
+_ENTRY = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,6}:(?!“)[^。;]{1,24})|(?P<year>(?:19|20)\d{2}年(?:\d{1,2}月)?\s[^。;]{2,30})"
+)
+
+
+def _kind_of_entry(line: Line) -> str:
+    """Return whether a short line begins with a label or with a year: 成立：1979年, 1984年 第一家锁厂开办."""
+    is_short = len(line.plain) <= _LONGEST_ENTRY and line.role is Role.TEXT and not line.fixed
+    match = _ENTRY.fullmatch(fold(line.plain)) if is_short else None
+    return match.lastgroup or "" if match else ""
+
+
+_LONGEST_ENTRY = 32
 
 
 def _mark_events(lines: Sequence[Line]) -> Sequence[Line]:
@@ -454,13 +482,32 @@ def find_bylines(draft: Draft) -> Draft:
             and lines[place + 1].role in {Role.TEXT, Role.NOTE}
         ):
             lines[place] = replace(lines[place], role=Role.BYLINE)
-    return draft.keep(lines)
+    return draft.keep(_without_verses(lines) if draft.wrapped else lines)
+
+
+_MOST_OF_HEADLINE = 4
+
+
+def _without_verses(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with rows of headings made prose that are longer than any headline: the verses of a poem.
+
+    Where nobody's name stands above them, the first one is the headline.
+    """
+    found: list[Line] = []
+    for is_heading, group in groupby(lines, key=lambda line: line.role is Role.HEADING and not line.fixed):
+        rows = list(group)
+        signed = bool(found) and found[-1].role is Role.BYLINE
+        if is_heading and len(rows) > _MOST_OF_HEADLINE:
+            first = 0 if signed else 1
+            rows = [*rows[:first], *(replace(row, role=Role.TEXT) for row in rows[first:])]
+        found += rows
+    return found
 
 
 def _is_name(plain: str, folded: str) -> bool:
     if boilerplate_share(plain) >= _CALL or is_box_name(folded):
         return False
-    return are_names(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
+    return are_names(folded) or is_spaced_name(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 
 
 _HEAD = 6

@@ -42,6 +42,14 @@ def is_name(folded: str) -> bool:
     return name[0] in single and len(name) <= 3 and not name.startswith("关于")  # noqa: PLR2004
 
 
+def is_spaced_name(folded: str) -> bool:
+    """Whether a line is two characters set apart, as papers set short names, pen names too: 秋　水, 老 铁."""
+    return bool(_SPACED_NAME.fullmatch(folded))
+
+
+_SPACED_NAME = re.compile(rf"{HAN}\s{{1,3}}{HAN}")
+
+
 def is_latin_name(text: str) -> bool:
     """Whether a text of its own may be a name in Latin letters: Kelvin, Mary Wong."""
     return bool(_LATIN_NAME.fullmatch(text))
@@ -52,13 +60,20 @@ _LATIN_NAME = re.compile(r"(?![A-Z]+$)[A-Z][A-Za-z][A-Za-z.'-]{0,19}(?: [A-Z][A-
 
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """费　明: a name of two characters is set as wide as one of three."""
+
+
+def close_names(folded: str) -> str:
+    """Return the text with the blanks taken out of names of two characters that are set apart: 编辑 何 田."""
+    return _SPACED.sub(r"\1\2", folded)
+
+
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d(?:,\d)*|\*{1,3}|[①-⑨¹²³⁴⁵])")
 """冯远航1，沈一鸣2, 卢青**: the number says where each works."""
 
 
 def are_names(folded: str) -> bool:
     """Whether a text consists of one name or several."""
-    bare = _SPACED.sub(r"\1\2", _FOOTNOTE.sub("", folded))
+    bare = close_names(_FOOTNOTE.sub("", folded))
     parts = [part for part in re.split(r"[,、;/&]|\s+", bare.strip()) if part]
     if not parts or len(parts) > 8:  # noqa: PLR2004 - more is a list, not a byline
         return False
