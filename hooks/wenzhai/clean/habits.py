@@ -30,6 +30,8 @@ class Vocabulary:
     """Who speaks more than once: 「记者：」."""
     pairs: frozenset[str]
     """Pairs of characters that stand inside its lines more than once: a word that a line break cuts is one."""
+    met: frozenset[str]
+    """Pairs of characters that stand inside its lines at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,13 @@ _NOTHING = _Tally()
 
 def _vocabulary(lines: Sequence[Line], cues: Sequence[Cues]) -> Vocabulary:
     short = sum(cue.length <= _SHORT and cue.end is End.TERMINAL for cue in cues)
+    pairs = Counter(_pairs(lines))
     return Vocabulary(
         wrapped=sum(1 for line in lines if line.column) * 5 >= len(lines),
         short=min(0.5, (1 + short) / (10 + len(cues))),
         speakers=frozenset(_repeated(cue.speaker for cue in cues if cue.speaker)),
-        pairs=frozenset(pair for pair in _repeated(_pairs(lines)) if pair.isalpha()),
+        pairs=frozenset(pair for pair, times in pairs.items() if times > 1 and pair.isalpha()),
+        met=frozenset(pairs),
     )
 
 

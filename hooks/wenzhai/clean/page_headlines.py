@@ -11,7 +11,6 @@ from wenzhai.clean.article import HEAD, Article
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
 
-_AROUND = HEAD | {Role.DATELINE}
 _NAMED = frozenset({Role.BYLINE, Role.DATELINE})
 """What stands between a headline and its text: who wrote it, where it was sent from."""
 
@@ -54,10 +53,12 @@ def _zones(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[list[_Zone], lis
     for number, (start, end) in enumerate(pairwise(edges)):
         first = start
         if not number:
-            while first < end and lines[first].role in _AROUND:
+            while first < end and lines[first].role in HEAD | {Role.DATELINE}:
                 first += 1
         last = end
-        while last > first and lines[last - 1].role in _AROUND:
+        if last > first and lines[last - 1].role is Role.DATELINE and end < len(lines):
+            last -= 1  # it stands right above the next text; another one ends the text before
+        while last > first and lines[last - 1].role in HEAD:
             last -= 1
         zones.append(_Zone(tuple(lines[begin:first])))
         bodies.append(tuple(lines[first:last]))
