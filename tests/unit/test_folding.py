@@ -14,6 +14,7 @@ TABLES = (
     "box_names.txt",
     "edge_words.txt",
     "folio_words.txt",
+    "issue_names.txt",
     "metadata_labels.txt",
     "registry_labels.txt",
     "surnames.txt",

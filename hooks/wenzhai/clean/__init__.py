@@ -26,7 +26,7 @@ from wenzhai.clean.kinds import detect_kind, mark_page, markup_evidence
 from wenzhai.clean.labels import cut_jump_lines, find_bylines, mark_labels
 from wenzhai.clean.leads import drop_repeated_lead
 from wenzhai.clean.letter_spacing import close_letter_spacing
-from wenzhai.clean.margins import is_prose
+from wenzhai.clean.margins import is_greeting, is_prose
 from wenzhai.clean.markdown import read_markdown
 from wenzhai.clean.metadata import read_metadata
 from wenzhai.clean.official import read_official_parts
@@ -160,7 +160,9 @@ def _is_preface(article: Article) -> bool:
     """Whether the first text of a compilation only presents the others."""
     length = sum(len(line.plain) for line in article.lines)
     prose = sum(map(is_prose, article.lines))
-    return article.entry is None and length <= _LONGEST_PREFACE and prose <= _MOST_PROSE and not article.divided
+    speaks = any(is_greeting(line.plain) for line in article.lines)
+    short = length <= _LONGEST_PREFACE and prose <= _MOST_PROSE
+    return article.entry is None and short and not speaks and not article.divided
 
 
 def _given_up(article: Article) -> list[Dropped]:

@@ -75,6 +75,27 @@ def match_affiliated(folded: str) -> re.Match[str] | None:
     return signed if signed and is_name(signed["names"].strip()) else None
 
 
+def match_signature(folded: str) -> re.Match[str] | None:
+    """Return the author in a line right below a title, where any unit, office or place may stand beside a name."""
+    if are_names(folded):
+        return None
+    signed = next((match for pattern in _SIGNATURES if (match := pattern.fullmatch(folded))), None)
+    return signed if signed and is_name(signed["names"].strip()) else None
+
+
+_OFFICES = (
+    "副?主席|副?会长|副?理事长|副?秘书长|委员|代表|副?教授|讲师|博士|副?院长|副?校长|副?主任|副?总裁|副?总经理|副?董事长|厂长|经理"
+    "|律师|副?议员|老师|先生|女士|工程师|会计师|研究员|书记|[局处厅部司市县区镇乡村]长|总监|总编辑?|记者|顾问|代理人"
+)
+_SIGNATURES = (
+    re.compile(rf"{HAN}{{2,24}}(?:\s+{HAN}{{2,24}})?\s+(?P<names>{HAN}\s?{HAN}{{1,3}})"),
+    re.compile(rf"(?P<names>{HAN}{{2,4}}?)\s?(?:{_OFFICES})"),
+    re.compile(rf"(?P<names>{HAN}{{2,4}})\s+{HAN}{{2,16}}"),
+    re.compile(rf"[^\w(\[【]{{0,2}}\s*(?P<names>{HAN}\s?{HAN}{{1,3}})\s*[(][^()。]{{2,20}}[)]"),
+)
+"""江川玻璃董事长　包立新; 岑启贤主席; 包立新　江川玻璃董事长; ◎卓敏惠（人资顾问）."""
+
+
 _READER = re.compile(rf"\s*{HAN}{{2,8}}\s+(?P<names>{HAN}{{1,3}}(?:先生|女士|小姐|太太|博士|教授|老师|同学))")
 _PERSON = rf"{HAN}{{0,12}}(?:[市县区乡镇省港]|[长师员授家任监席人者士生工主手民]|退休|{HAN}业)"
 _WRITER = re.compile(
@@ -136,6 +157,8 @@ def read_byline(text: Text) -> list[Found]:
     folded = fold(text.plain)
     if affiliated := match_affiliated(folded):
         return _found(text, [_Claim(*affiliated.span("names"), "author")])
+    if (signed := match_signature(folded)) and not _ROLES.search(folded):
+        return _found(text, [_Claim(*signed.span("names"), "author")])
     if authors := find_authors(folded):
         agency = [claim for claim in _place_and_day(folded) if claim.name == "source"]
         return _found(text, [*agency, *(_Claim(start, end, "author") for start, end in authors)])

@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wenzhai.clean.draft import Draft, Role
+from wenzhai.clean.draft import Draft, Line, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import BARE_NUMBERS
+from wenzhai.clean.margins import is_prose
+from wenzhai.clean.numbering import numbering
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LONGEST = 50
@@ -54,7 +58,7 @@ def mark_dividers(draft: Draft) -> Draft:
                 rows[candidate.style, candidate.stem].append(candidate)
     lines = list(draft.lines)
     for row in rows.values():
-        if not _counts_up(row):
+        if not _counts_up(row) or _are_sections(lines, row):
             continue
         titles = {fold(lines[one.line].plain[one.title_at :]).strip() for one in row if one.title_at >= 0}
         repeated = len(titles) == 1
@@ -63,6 +67,35 @@ def mark_dividers(draft: Draft) -> Draft:
             title_at = -1 if repeated else one.title_at
             lines[one.line] = replace(lines[one.line], role=Role.DIVIDER, title_at=title_at, stem=stem)
     return draft.keep(lines)
+
+
+def is_counted(folded: str) -> bool:
+    """Whether a line may be one of a row that counts up: 篇二, （三）."""
+    return folded.strip() in BARE_NUMBERS or folded.strip().isdigit() or _candidate(0, folded) is not None
+
+
+_CASE = re.compile("案例|个案|实例|示例|文章")
+"""What an article may tell one after another, too."""
+_CASES = re.compile("[集编录辑选例]$|[篇则例个]典型|典型案例")
+_HEAD = 4
+_LONGEST_NAME = 40
+
+
+def _are_sections(lines: Sequence[Line], row: Sequence[_Candidate]) -> bool:
+    """Whether cases that count up are the sections of one article.
+
+    No title above them names a collection, prose stands above the first, and none has headings of its own.
+    """
+    first, last = row[0].line, row[-1].line
+    if row[0].stem or not all(_CASE.search(fold(lines[one.line].plain)[:_LONGEST_WORD]) for one in row):
+        return False
+    heads = [fold(line.plain) for line in lines[: min(first, _HEAD)] if len(line.plain) <= _LONGEST_NAME]
+    parted = any(numbering(fold(line.plain[:_LONGEST_WORD])) for line in lines[first + 1 : last])
+    introduced = any(is_prose(line) for line in lines[:first])
+    return introduced and not parted and not any(_CASES.search(head.strip(" )】》”")) for head in heads)
+
+
+_LONGEST_WORD = 8
 
 
 def _candidate(place: int, folded: str) -> _Candidate | None:

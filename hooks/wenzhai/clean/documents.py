@@ -25,8 +25,12 @@ def split_articles(draft: Draft, kind: Kind) -> tuple[Article, ...]:
     cuts = _report_cuts(lines) if kind is Kind.PDF else _web_cuts(lines)
     edges = [0, *cuts, len(lines)]
     topic = _topic(lines)
+    told = kind is not Kind.PDF and len(cuts) > 1
+    begins = frozenset(cuts if told else ())
     return tuple(
-        Article(lines[a:b], topic=topic, divided=lines[a].role is Role.DIVIDER) for a, b in pairwise(edges) if a < b
+        Article(lines[a:b], topic=topic, divided=a in begins or lines[a].role is Role.DIVIDER)
+        for a, b in pairwise(edges)
+        if a < b
     )
 
 
@@ -63,12 +67,13 @@ def _web_cuts(lines: Sequence[Line]) -> list[int]:
     begins = set(dated if len(dated) > 1 else ()) | {p for p in range(len(lines)) if _is_signed(lines, p)}
     cuts: list[int] = []
     body = 0
+    first = min(begins, default=0)
     for place, line in enumerate(lines):
         if body and place in begins:
             cuts.append(place)
             body = 0
         body += line.role in BODY and (is_prose(line) or line.role is Role.QUOTE)
-    return cuts
+    return [first, *cuts] if cuts and first < cuts[0] else cuts
 
 
 def _is_signed(lines: Sequence[Line], place: int) -> bool:

@@ -296,6 +296,8 @@ def _is_link(line: Line) -> bool:
     """Whether a line is the title of another page behind a label: 「推荐阅读：……」."""
     if line.role in _KEPT or (line.fixed and line.role is not Role.TEXT) or line.plain[-1] in "。！!":
         return False
+    if is_greeting(line.plain):
+        return False
     framed = _FRAMED_LABEL.match(fold(line.plain))
     labelled = has_boilerplate_label(line.plain) or (framed and boilerplate_share(framed["label"]) == 1)
     return len(line.plain) <= _LONGEST_LINK and bool(labelled)

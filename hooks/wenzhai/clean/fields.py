@@ -54,7 +54,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     if not 2 <= len(plain) <= LONGEST:  # noqa: PLR2004
         return ()
     folded = fold(plain)
-    if "。" in plain or folded.startswith(_ATTRIBUTED) or _CITED.fullmatch(folded):
+    if "。" in plain or folded.startswith(_ATTRIBUTED) or any(whole.fullmatch(folded) for whole in _WHOLE):
         return read_attribution(folded)
     named = loose and _is_paper_and_names(folded)
     is_open = folded[-1] in (",、;:" if loose else ",、;")
@@ -114,8 +114,34 @@ _CITED = re.compile(
 """（原载2020年1月2日《某某报》第3版）."""
 
 
+_SUPPLIED = re.compile(r"[(\[【]\s*(?P<source>[\u4e00-\u9fff ]{2,24}?)\s*(?:供稿|报送|来稿|投稿)\s*[)\]】]")
+"""（某县工信局供稿）."""
+
+
+_CUTTING = re.compile(r"《(?P<source>[^《》]{2,16})》[\s,(]*(?P<rest>\d{4}[^《》。]{4,40})")
+_PAGE = re.compile(r"[\s,()]*(?:第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版|[A-Z]\d{1,2})?[^\u4e00-\u9fff]*")
+"""《某某日报》 2024年3月11日 第2版: the paper, the day and the page of a cutting."""
+
+
+_WHOLE = (_CITED, _SUPPLIED, _CUTTING)
+
+
+def _read_cutting(folded: str) -> tuple[Field, ...]:
+    cutting = _CUTTING.fullmatch(folded)
+    date = find_date(folded, *cutting.span("rest")) if cutting else None
+    if cutting is None or date is None or len(date.iso) < _FULL_DATE or date.start != cutting.start("rest"):
+        return ()
+    if not _PAGE.fullmatch(folded, date.end):
+        return ()
+    return (Field("source", *cutting.span("source")), Field("date", date.start, date.end, date.iso))
+
+
 def read_attribution(folded: str) -> tuple[Field, ...]:
     """Return the fields of a sentence that says where a text was taken from: 本文来自公众号“…”，作者：…。"""
+    if cutting := _read_cutting(folded):
+        return cutting
+    if supplied := _SUPPLIED.fullmatch(folded):
+        return (Field("author" if are_names(supplied["source"]) else "source", *supplied.span("source")),)
     if cited := _CITED.fullmatch(folded):
         date = find_date(folded)
         dates = [Field("date", date.start, date.end, date.iso)] if date else []

@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from wenzhai.clean.boundaries import pairs_of, strangeness
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Line, Role
-from wenzhai.clean.folding import fold
+from wenzhai.clean.fields import read_fields
+from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.margins import is_greeting, is_prose
 from wenzhai.clean.numbering import numbering
@@ -26,16 +29,11 @@ _DIGIT = "[0-9零〇○一二三四五六七八九十百]"
 _COUNTED = re.compile(
     rf"(?:总?第\s*{_DIGIT}{{1,5}}\s*[期号辑]|{_DIGIT}{{1,2}}月[号刊份]).{{0,16}}$|(?:vol|no)\.?\s?\d", re.IGNORECASE
 )
-_NAMES = "简报|剪报|快讯|快报|会讯|通讯|月报|周报|月刊|周刊|季刊|电子报|文摘|摘编|选编|动态"
-_PERIODICAL = re.compile(f"(?:{_NAMES})(?:[^。]{{0,20}})$")
 _SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号刊]|年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
-_COLLECTION = re.compile(
-    f"(?:{_NAMES}|汇编|选编|摘编|[文选合专特诗]集|集[锦萃粹]|作品选|选[登刊粹辑]|[专特选]辑|素材|(?:经验|交流|发言|典型|事迹)材料"
-    rf"|讲话选|征文|[摘选]登|(?:获奖|得奖|优秀|优异|入围|参赛)作品)(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{{1,16}}[)】\]]\s*)*$"
-    r"|(?:[一本每]周|[每今]日|[本每]月)[\u4e00-\u9fff]{0,6}(?:[快短时锐微]评|要闻|速览|资讯|新闻|盘点|回顾|综述|观察)$"
-    r"|[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个)[\u4e00-\u9fff]{0,6}[)】\]]?$"
-)
-"""What a line ends with that names several texts: 典型经验材料, 作品选（三）, 三篇短文."""
+_REGULAR = "(?:一|本|每|双|上|两)周|每[日天月]|今[日天]|本[日月]"
+_BEHIND = r"(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{1,16}[)】\]]\s*)*$"
+_SEVERAL = re.compile(r"[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个|家)[\u4e00-\u9fff]{0,6}[)】\]]?$")
+"""Several texts, counted, at the end of a line: 三篇短文, 掌门人（三则）."""
 _MASTHEAD = 4
 """Lines at the top of a seed among which the issue is named."""
 _LONGEST_MASTHEAD = 40
@@ -49,18 +47,18 @@ _NEAR = 3
 
 def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
-    head = [line for line in lines[:_MASTHEAD] if not is_prose(line)]
-    named = next((place for place, line in enumerate(head) if names_several(line.plain)), -1)
-    titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
-    begun = _begun(lines, titles, named=named >= 0) if len(titles) > 1 else []
-    if not begun and named >= 0:
-        titles = _numbered_titles(lines, named + 1)
-        begun = titles[1:]
-    if not begun:
+    named = _masthead(lines)
+    begins = _numbered_titles(lines, named + 1, named=named >= 0)
+    if not begins:
+        titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
+        begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
+        begins = [titles[0], *begun] if begun else []
+    if not begins:
         return lines
+    lines, begins = _with_sources_below(lines, begins)
     divided = list(lines)
-    columns = _columns(lines)
-    for place in (titles[0], *begun):
+    columns = _columns(lines, named=named)
+    for place in begins:
         for label in range(place + 1, min(len(lines), place + 1 + _LABELS)):
             if is_issuer(lines[label].plain) and lines[label].role is Role.HEADING:
                 divided[label] = replace(lines[label], role=Role.BYLINE)
@@ -68,13 +66,50 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
             divided[place - 1] = replace(lines[place - 1], role=Role.DIVIDER)
             divided[place] = replace(lines[place], role=Role.HEADING)
         else:
-            number = numbering(fold(lines[place].plain))
-            divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=number.end if number else 0)
+            divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=_title_at(lines[place].plain))
     return divided
 
 
-def _numbered_titles(lines: Sequence[Line], start: int) -> list[int]:
-    """Return the headings of the outermost number if above each but the first stands where a text was taken from."""
+def _masthead(lines: Sequence[Line]) -> int:
+    """Return the last line of the head that names an issue or a collection, -1 if none does."""
+    head = [place for place, line in enumerate(lines[:_MASTHEAD]) if not is_prose(line)]
+    return max((place for place in head if names_several(lines[place].plain)), default=-1)
+
+
+def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
+    """Return the lines with each title above the paper and the day that stand before it, as cuttings have them.
+
+    Where they stand behind each text, the last one is followed by them too.
+    """
+    moved = list(lines)
+    before = begins[0] > 0 and all(_names_source(lines[place - 1]) for place in begins)
+    if not before or any(map(_names_source, lines[begins[-1] + 1 :])):
+        return moved, list(begins)
+    for place in begins:
+        moved[place - 1], moved[place] = moved[place], moved[place - 1]
+    return moved, [place - 1 for place in begins]
+
+
+def _names_source(line: Line) -> bool:
+    return line.role is Role.SOURCE and any(field.name == "source" for field in read_fields(line.plain))
+
+
+def _title_at(plain: str) -> int:
+    """Return where the title begins behind a number or a sign: 一、……, ▍……."""
+    folded = fold(plain)
+    number = numbering(folded)
+    sign = _SIGN.match(folded)
+    return number.end if number else sign.end() if sign else 0
+
+
+_SIGN = re.compile(r"[▍▌▎■□●○◆◇★☆▲△※◎►▶]+\s*(?=\S)")
+
+
+def _numbered_titles(lines: Sequence[Line], start: int, *, named: bool) -> list[int]:
+    """Return the headings of the outermost number if who wrote it, or where it was taken from, is told of each.
+
+    Below the title, or above the next one. Where no issue is named it must be told of three.
+    """
     numbers = {
         place: number
         for place, line in enumerate(lines[start:], start=start)
@@ -83,20 +118,30 @@ def _numbered_titles(lines: Sequence[Line], start: int) -> list[int]:
     outermost = min((number.rank for number in numbers.values()), default=0)
     places = [place for place, number in numbers.items() if number.rank == outermost]
     counted = [numbers[place].number for place in places] == list(range(1, len(places) + 1))
-    return places if counted and all(lines[place - 1].role in _ENDS for place in places[1:]) else []
+    ended = all(_ends(lines[place - 1]) for place in places[1:])
+    signed = all(_is_signed(lines, place) for place in places)
+    enough = len(places) > (1 if named else _FEWEST_TOLD - 1)
+    return places if counted and enough and (ended or signed) else []
 
 
-_ENDS = frozenset({Role.SOURCE, Role.BYLINE, Role.NOTE})
-"""Roles of the line that ends a text: where it was taken from, who wrote it."""
+_FEWEST_TOLD = 3
 
 
-def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: bool) -> list[int]:
+def _ends(line: Line) -> bool:
+    """Whether a line ends a text: where it was taken from, who wrote it, a unit in brackets."""
+    return line.role in {Role.SOURCE, Role.BYLINE, Role.NOTE} or bool(_IN_BRACKETS.fullmatch(fold(line.plain)))
+
+
+_IN_BRACKETS = re.compile(r"[(\[【][^()\[\]【】。,]{2,24}[)\]】]")
+
+
+def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[int]:
     """Return the titles, but for the first, with which a text begins.
 
     Where only the first one is signed they are the headings of its text; where nothing stands beside any, their
     length and the words decide for all.
     """
-    columns = _columns(lines)
+    columns = _columns(lines, named=named)
     parted = {
         place
         for above, place, below in zip((0, *titles), titles, (*titles[1:], len(lines)), strict=False)
@@ -104,12 +149,17 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: bool) -> list
         or _ends_text(lines[place - 1])
         or _counts_again(lines[above + 1 : place], lines[place + 1 : below])
     }
-    if not named and not parted.issuperset(titles[1:]):
+    if named < 0 and not parted.issuperset(titles[1:]):
         return []
     words = _changes_of_subject(lines, titles[1:])
-    if not named:
+    if named < 0:
         return list(words) if min(words.values()) > 0 else []
-    begins = {place for place in titles if place in parted or _is_told(lines, place)}
+    signs = Counter(lines[place].plain[0] for place in titles if _SIGN.match(lines[place].plain))
+    begins = {
+        place
+        for place in titles
+        if place in parted or _is_told(lines, place) or signs[lines[place].plain[0]] >= _FEWEST_TOLD
+    }
     if not begins:
         letters = sum(len(lines[place].plain) for place in words)
         return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
@@ -141,19 +191,33 @@ def _number_of(line: Line) -> int:
     return number.number if number else 0
 
 
-def _columns(lines: Sequence[Line]) -> frozenset[int]:
-    """Return where the names of columns stand, or bare numbers, each above a title: ▍人物, （二）."""
+def _columns(lines: Sequence[Line], *, named: int) -> frozenset[int]:
+    """Return where the names of columns stand, or bare numbers, each above a title: ▍人物, （二）.
+
+    In an issue, named on the line `named`, they may stand without a sign: 主席的話, 一等奖.
+    """
     marks: dict[int, str] = {}
-    for place, line in enumerate(lines[:-1]):
+    for place, (line, below) in enumerate(pairwise(lines)):
         folded = fold(line.plain).strip() if len(line.plain) <= _LONGEST_COLUMN else ""
         if folded in BARE_NUMBERS or folded.isdigit():
             marks[place] = "number"
-        elif found := _COLUMN.fullmatch(folded):
+        elif (found := _COLUMN.fullmatch(folded)) and below.role is Role.HEADING:
             marks[place] = found["mark"]
+        elif 0 <= named < place and _is_bare_column(line, below):
+            marks[place] = "bare"
     common = Counter(marks.values())
     return frozenset(place for place, mark in marks.items() if common[mark] > 1)
 
 
+def _is_bare_column(line: Line, below: Line) -> bool:
+    """Whether a short heading stands right above a longer one."""
+    headings = line.role in {Role.HEADING, Role.TEXT} and below.role is Role.HEADING
+    short = len(line.plain) <= _LONGEST_BARE and len(below.plain) > len(line.plain) + 1
+    numbered = numbering(fold(below.plain)) is not None or not line.plain.isalpha()
+    return headings and short and not numbered and not _says_who(below)
+
+
+_LONGEST_BARE = 6
 _LONGEST_COLUMN = 12
 _COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈]) ?[^\W\d_][\w ·]{1,7}[】\]>〉]?")
 
@@ -163,8 +227,32 @@ def names_several(plain: str) -> bool:
     folded = fold(plain).strip(" 【】[]《》<>")
     if not folded or len(folded) > _LONGEST_MASTHEAD or folded[-1] in "。!?":
         return False
+    if _COUNTED.search(folded) or _SEVERAL.search(folded):
+        return True
+    names = _names()
+    if names["collection"].search(folded) or names["regular"].search(folded) or names["letters"].fullmatch(folded):
+        return True
     dated = find_date(folded) or _SEASON.search(folded)
-    return bool(_COUNTED.search(folded) or _COLLECTION.search(folded) or (_PERIODICAL.search(folded) and dated))
+    return bool(dated and names["periodical"].search(folded))
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    """Return what finds the names of issues and collections, by their section in the table."""
+    words: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in data_lines("issue_names.txt"):
+        if line.startswith("["):
+            section = words.setdefault(line.strip("[]"), [])
+        else:
+            section += line.split()
+    found = {name: "|".join(sorted(row, key=len, reverse=True)) for name, row in words.items()}
+    return {
+        "periodical": re.compile(f"(?:{found['periodical']})[^。]{{0,24}}$"),
+        "regular": re.compile(f"(?:{_REGULAR})[^。]{{0,8}}(?:{found['regular']})"),
+        "collection": re.compile(f"(?:{found['collection']}){_BEHIND}"),
+        "letters": re.compile(rf"(?:{found['letters']})\s*(?:第?\s*{_DIGIT}{{1,4}}\s*[期号辑])?"),
+    }
 
 
 def _is_title(lines: Sequence[Line], place: int) -> bool:
@@ -172,7 +260,9 @@ def _is_title(lines: Sequence[Line], place: int) -> bool:
     folded = fold(lines[place].plain)
     if lines[place].role is not Role.HEADING or numbering(folded) or is_usual_heading(folded):
         return False
-    if folded in BARE_NUMBERS or _COLUMN.fullmatch(folded) or is_issuer(folded):
+    if folded in BARE_NUMBERS or is_issuer(folded):
+        return False
+    if place < _MASTHEAD and names_several(lines[place].plain):
         return False
     below = [line for line in lines[place + 1 : place + 2 + _LABELS] if not _says_who(line)]
     return bool(below) and below[0].role in {Role.TEXT, Role.QUOTE, Role.LIST_ITEM, Role.DATELINE}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from wenzhai.clean.boilerplate import boilerplate_share
-from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated
+from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated, match_signature
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
@@ -460,6 +460,10 @@ def find_bylines(draft: Draft) -> Draft:
             and (line.gap is not Gap.NONE or not line.column)
             and is_issuer(line.plain)
         )
+        titled = above is not None and above.role in {Role.HEADING, Role.DIVIDER} and not draft.wrapped
+        if titled and above and below and below.role is Role.TEXT and _signs_title(above.plain, folded):
+            lines[place] = replace(line, role=Role.BYLINE)
+            continue
         if (
             signs
             or (office and is_name(office["name"]))
@@ -471,7 +475,11 @@ def find_bylines(draft: Draft) -> Draft:
         above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
         issues = place < _HEAD and above is not None and above.role is Role.HEADING
         ends = above is not None and above.plain[-1] in _SENTENCE_ENDS and (below is None or below.role in _NO_TEXT)
-        near = below_title or above_title or (draft.wrapped and ends)
+        noticed = below is not None and boilerplate_share(below.plain) >= _SOME
+        affiliated = (ends or (noticed and above is not None and above.plain[-1] in _SENTENCE_ENDS)) and bool(
+            match_affiliated(folded)
+        )
+        near = below_title or above_title or affiliated or (draft.wrapped and ends)
         if (issues and is_issuer(folded)) or (near and _is_name(line.plain, folded)):
             lines[place] = replace(line, role=Role.BYLINE)
     for place in range(1, len(lines) - 1):
@@ -504,6 +512,12 @@ def _without_verses(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def _signs_title(title: str, folded: str) -> bool:
+    """Whether the line between a title and its text says who wrote it."""
+    is_signed = match_signature(folded) is not None and folded not in fold(title)
+    return is_signed and not is_box_name(folded) and boilerplate_share(folded) < _CALL
+
+
 def _is_name(plain: str, folded: str) -> bool:
     if boilerplate_share(plain) >= _CALL or is_box_name(folded):
         return False
@@ -524,6 +538,7 @@ _AFFILIATION = re.compile(
     r"|[\u4e00-\u9fff]{2,12}(?:大学|研究[院所]|党校)[\u4e00-\u9fff ]{0,12}"
 )
 """（北岭大学 经济管理学院，北岭 100000）: where an author works, below the name."""
+_SOME = 0.25
 _CALL = 0.6
 """Share of the vocabulary of boilerplate above which a word is no name, whatever it begins with: 关注他."""
 _PEN_NAME = re.compile("[老小阿大][\u4e00-\u9fff]{1,2}")

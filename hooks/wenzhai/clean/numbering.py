@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _HAN = "[一二三四五六七八九十百]{1,3}"
-_FORMAL_HAN = "[壹贰叁肆伍陆柒捌玖拾]{1,2}"
+_FORMAL_HAN = "[壹贰叁参肆伍陆柒捌玖拾]{1,2}"
 
 # From the outermost to the innermost. The last of a document may be anything's child: ranks are only compared.
 _STYLES = (
@@ -65,10 +65,10 @@ def _value(text: str) -> int:
         return int(digits[-1])
     if "①" <= text[0] <= "⑳":
         return ord(text[0]) - ord("①") + 1
-    han = re.sub("[^一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]", "", text).translate(_FORMAL)
+    han = re.sub("[^一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]", "", text).translate(_FORMAL)
     tens, ten, ones = han.rpartition("十")
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}

@@ -11,12 +11,13 @@ from operator import itemgetter
 from wenzhai.clean.article import Article
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.curation import bare
+from wenzhai.clean.dividers import is_counted
 from wenzhai.clean.draft import Found, Line, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import headline_names
 from wenzhai.clean.margins import familiar, words_of
 from wenzhai.clean.numbering import numbering
-from wenzhai.clean.text import join
+from wenzhai.clean.text import Text, join
 
 _SIGNED = frozenset({Role.BYLINE, Role.SOURCE})
 
@@ -188,9 +189,21 @@ def _take_divider(lines: list[Line]) -> tuple[list[Line], list[Found]]:
         label, title = divider.text.cut(0, divider.title_at).strip(), divider.text.cut(divider.title_at).strip()
         return lines[1:], [Found("title", title), Found("divider", label)]
     if below is not None and below.role is Role.HEADING and not numbering(fold(below.plain)):
-        return lines[2:], [Found("title", below.text), Found("divider", divider.text)]
+        return lines[2:], [Found("title", below.text), *_column(divider.text)]
     return lines[1:], [Found("title", divider.text)]
 
+
+def _column(text: Text) -> list[Found]:
+    """Return the column that a text above its title names, without the signs around it; a number is none."""
+    if is_counted(fold(text.plain)):
+        return [Found("divider", text)]
+    start = len(text.plain) - len(text.plain.lstrip(_SIGNS))
+    end = len(text.plain.rstrip(_SIGNS))
+    signs = [piece for piece in (text.cut(0, start).strip(), text.cut(end).strip()) if piece.plain]
+    return [Found("kicker", text.cut(start, end)), *(Found("label", sign) for sign in signs)]
+
+
+_SIGNS = "▍▌▎■□●○◆◇★☆▲△※◎►▶【】[]〈〉《》<> 　"
 
 _CURATED = ("title", "kicker", "subtitle", "author", "source")
 _MOST_PARTS = 4
