@@ -31,7 +31,7 @@ _OFFICES = (
     "|总工程师|工程师|教授|研究员|教师|委员|代表|负责人|技师|工人|创始人|顾问|专员"
 )
 _AFFILIATED = re.compile(
-    rf"(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
+    rf"(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会联]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
     rf"|{_OFFICES})(?:[一二三四五六七八九初高大研]{{1,2}}年级)?"
     rf"|\s*(?:读者|职工|员工|学员|学生|会员|市民|村民|{_OFFICES})"
     rf"|\s*[一二三四五六七八九初高中大]{{1,3}}[年级班甲乙丙丁戊己\d()]{{1,6}})"
@@ -61,7 +61,14 @@ class _Claim:
 
 def is_issuer(plain: str) -> bool:
     """Whether a line is an authority or a firm, which signs official texts."""
-    return bool(_ISSUER.fullmatch(fold(plain)))
+    folded = fold(plain)
+    return bool(_ISSUER.fullmatch(folded)) and not _MEETING.search(folded)
+
+
+_MEETING = re.compile(
+    "(?:体|机|社|大|晚|座谈|研讨|现场|推进|发布|培训|博览|展览|交易|展|交流|动员|表彰|报告|推介|洽谈|见面|茶话|运动)会$"
+)
+"""What ends like an authority and is none: 心得体会, 座谈会."""
 
 
 def match_affiliated(folded: str) -> re.Match[str] | None:

@@ -71,7 +71,7 @@ def _leaves_room(line: Line | None) -> bool:
 
 
 def _is_apart(line: Line, *, wrapped: bool) -> bool:
-    if is_greeting(line.plain):
+    if is_greeting(line.plain) or is_usual_heading(fold(line.plain)):
         return False
     phrase = find_phrase(line.plain)
     if phrase:

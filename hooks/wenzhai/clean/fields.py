@@ -70,7 +70,12 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     fields = list(lead)
     ends = [match.start() for match, _ in labels[1:]] + [len(folded)] * bool(labels)
     for (match, name), end in zip(labels, ends, strict=True):
-        found = _labelled(name, folded, match.end(), end, label=match["label"])
+        asked = name == "counter" and match["label"].endswith(("时间", "日期"))  # 来信时间: of the question
+        found = (
+            [Field(name, match.end(), end)]
+            if asked
+            else _labelled(name, folded, match.end(), end, label=match["label"])
+        )
         if found is None and fields and _PROVIDED.search(folded, match.end(), end):
             found = [Field(name, match.end(), end)]  # 文．某某　圖．受訪者提供
         if found is None:
@@ -233,12 +238,9 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
         end = counter.start()
     printed = folded[start:end].strip()
     start, end = _trim(folded, start, end)
-    if name == "source" and (gap := _NAMES_BEHIND.search(folded, start, end)) and are_names(gap["names"]):
-        fields.append(Field("author", *gap.span("names")))
-        start, end = _trim(folded, start, gap.start())
-    if label == "原创" and (account := _account(folded, start, end)):
-        fields.append(account)
-        start, end = _trim(folded, start, account.start)
+    if beside := _beside(name, label, folded, start, end):
+        fields.append(beside)
+        start, end = _trim(folded, start, beside.start)
     if name == "author":
         end = _end_of_names(folded, start, end)
     place = _place_behind().search(folded[start:end])
@@ -250,8 +252,15 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     return [*fields, Field(name, start, end)] if _is_value(name, value, printed, label) else None
 
 
+def _beside(name: str, label: str, folded: str, start: int, end: int) -> Field | None:
+    """Return what another label would name, behind a value: 来源：经济日报　　晏如海, 原创 老秦 工业记."""
+    if label == "原创":
+        return _account(folded, start, end)
+    names = _NAMES_BEHIND.search(folded, start, end) if name == "source" else None
+    return Field("author", *names.span("names")) if names and are_names(names["names"]) else None
+
+
 _NAMES_BEHIND = re.compile(r"\s{2,}(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,3})\s*$")
-"""Who wrote a text, behind the paper: 来源：经济日报　　晏如海."""
 
 
 def _is_value(name: str, value: str, printed: str, label: str) -> bool:

@@ -160,6 +160,8 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         for place in titles
         if place in parted or _is_told(lines, place) or signs[lines[place].plain[0]] >= _FEWEST_TOLD
     }
+    if not _is_signed(lines, titles[0]):
+        begins.discard(titles[0])  # what stands above the first one is the masthead's
     if not begins:
         letters = sum(len(lines[place].plain) for place in words)
         return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
@@ -203,10 +205,18 @@ def _columns(lines: Sequence[Line], *, named: int) -> frozenset[int]:
             marks[place] = "number"
         elif (found := _COLUMN.fullmatch(folded)) and below.role is Role.HEADING:
             marks[place] = found["mark"]
+        elif 0 <= named < place and _is_numbered_column(line, below):
+            marks[place] = "numbered"
         elif 0 <= named < place and _is_bare_column(line, below):
             marks[place] = "bare"
     common = Counter(marks.values())
     return frozenset(place for place, mark in marks.items() if common[mark] > 1)
+
+
+def _is_numbered_column(line: Line, below: Line) -> bool:
+    """Whether a numbered heading stands right above one without a number: 二、政策消息."""
+    headings = line.role is Role.HEADING and below.role is Role.HEADING
+    return headings and numbering(fold(line.plain)) is not None and numbering(fold(below.plain)) is None
 
 
 def _is_bare_column(line: Line, below: Line) -> bool:

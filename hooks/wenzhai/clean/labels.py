@@ -14,7 +14,17 @@ from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_box_name, is_subtitle
-from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_latin_name, is_name, is_spaced_name
+from wenzhai.clean.names import (
+    HAN,
+    NAME,
+    NAMES,
+    PAPER,
+    REPORTER,
+    are_names,
+    is_latin_name,
+    is_name,
+    is_spaced_name,
+)
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
@@ -74,7 +84,9 @@ _BYLINE = re.compile(
 )
 _MARKED_NAMES = re.compile(
     rf"(?:作者|撰文|撰稿|编译|文)\s+(?P<labelled>{NAMES})|[■□●○◆◇▲△★☆◎]\s*(?P<names>{NAMES})|[(\[]\s*(?P<bracketed>{NAMES})\s*[)\]]"
+    rf"|(?P<placed>{NAME})\s*/\s*(?:{HAN}{{2,3}}[省市县]?)"
 )
+"""Names with a mark, a label, in brackets, or before the place where they live: 曾柏鈞／彰化."""
 _CREDIT = re.compile(
     rf"[■□●◆▲△(\[【]?\s*(?:(?:本报|{PAPER})?\s*(?:特约|实习)?(?:记者|通讯员)?\s*(?:{NAMES})?\s*/?摄(?:影)?(?:报道)?"
     rf"|{NAMES}\s*摄\s*[/(]\s*{HAN}{{2,10}}[)]?"
@@ -403,7 +415,7 @@ def _is_byline(folded: str) -> bool:
 def _is_marked_name(folded: str) -> bool:
     """Whether a line is a name with a mark before it or in brackets: ■何卓文, （杜衡）."""
     match = _MARKED_NAMES.fullmatch(folded)
-    return match is not None and are_names(match["names"] or match["bracketed"] or match["labelled"])
+    return match is not None and are_names(match[match.lastgroup or 0])
 
 
 def match_dateline(folded: str) -> re.Match[str] | None:
