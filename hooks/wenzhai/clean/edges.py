@@ -38,7 +38,7 @@ _LABELS = frozenset({Role.HEADING, Role.BYLINE, Role.SOURCE, Role.DATELINE, Role
 _ATTENDED = re.compile("(?:出席|列席|缺席|主持|记录)[^:]{0,6}:")
 """The last lines of minutes."""
 _RULE_SIGNS = "=-*_~·.—─━#+◆◇■□●○★☆※＊＝－＿～＋"
-_RULE_LINE = re.compile(f"[{re.escape(_RULE_SIGNS)}]{{3,}}")
+_RULE_LINE = re.compile(f"[{re.escape(_RULE_SIGNS)}]{{3,}}|[—─━]{{2}}")
 
 
 def keep_boilerplate_apart(draft: Draft) -> Draft:

@@ -225,6 +225,8 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     """Return the field with the date cut off that often stands behind its value; `None` if the value is prose."""
     if name == "date":
         return _day(folded, start, end)
+    if name == "author" and (who := _WHO.match(folded, start, end)):
+        return [Field(name, *who.span("name")), Field("filing", *who.span("is"))]
     fields: list[Field] = []
     if date := find_date(folded, start, end):
         fields.append(Field("date", date.start, date.end, date.iso))
@@ -249,7 +251,20 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     value = folded[start:end]
     if not value:
         return fields
-    return [*fields, Field(name, start, end)] if _is_value(name, value, printed, label) else None
+    kind = "counter" if name in USEFUL and _NOBODY.fullmatch(value) else name
+    return [*fields, Field(kind, start, end)] if _is_value(name, value, printed, label) else None
+
+
+_NOBODY = re.compile(
+    "(?:来源|来自)?(?:互联网|网络|网上)(?:整理|收集|转载)?|网友(?:投稿)?|佚名|匿名|未知|不详|本站(?:原创)?|原创|转载|整理|小编|编辑|管理员"
+    "|admin(?:istrator)?|root",
+    re.IGNORECASE,
+)
+"""What pages print where they name no author and no source."""
+
+
+_WHO = re.compile(r"\s*(?P<name>[\u4e00-\u9fff·]{2,6})\s*(?P<is>[(][^()]{1,16}[)])\s*$")
+"""A name and who that is: 口述：黎炳（76岁，车床师傅）."""
 
 
 def _beside(name: str, label: str, folded: str, start: int, end: int) -> Field | None:

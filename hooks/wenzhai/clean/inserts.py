@@ -21,11 +21,13 @@ def mark_buttons(lines: Sequence[Line], rules: list[str]) -> None:
     for place, line in enumerate(lines):
         if not rules[place] and line.role in _LOOSE and len(line.plain) <= _LONGEST_BUTTON:
             folded = fold(line.plain)
-            if folded.isdecimal() or _BUTTON.fullmatch(folded) or _END.fullmatch(folded):
+            if _COUNT.fullmatch(folded) or _BUTTON.fullmatch(folded) or _END.fullmatch(folded):
                 rules[place] = "boilerplate.page.controls"
 
 
 _LONGEST_BUTTON = 10
+_COUNT = re.compile(r"\d[\d.,]*\s?[万千kKwW]?\+?")
+"""Of readers: 128, 8.6万, 1.2k."""
 _END = re.compile(r"[-—=*·~▼\s]{1,4}(?:END|End|完|The\s?End|全文完)[-—=*·~▼\s]{0,4}")
 _LOOSE = frozenset({Role.TEXT, Role.HEADING, Role.LIST_ITEM, Role.BYLINE})
 _BUTTON = re.compile(

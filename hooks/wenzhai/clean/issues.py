@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,7 +32,9 @@ _COUNTED = re.compile(
 _SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号刊]|年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
 _REGULAR = "(?:一|本|每|双|上|两)周|每[日天月]|今[日天]|本[日月]"
 _BEHIND = r"(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{1,16}[)】\]]\s*)*$"
-_SEVERAL = re.compile(r"[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个|家)[\u4e00-\u9fff]{0,6}[)】\]]?$")
+_SEVERAL = re.compile(
+    r"[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个|家|(?<!数)位)[\u4e00-\u9fff]{0,6}[)】\]]?$"
+)
 """Several texts, counted, at the end of a line: 三篇短文, 掌门人（三则）."""
 _MASTHEAD = 4
 """Lines at the top of a seed among which the issue is named."""
@@ -48,7 +50,7 @@ _NEAR = 3
 def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     named = _masthead(lines)
-    begins = _numbered_titles(lines, named + 1, named=named >= 0)
+    begins = _same_openings(lines) or _numbered_titles(lines, named + 1, named=named >= 0)
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
         begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
@@ -73,7 +75,28 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
 def _masthead(lines: Sequence[Line]) -> int:
     """Return the last line of the head that names an issue or a collection, -1 if none does."""
     head = [place for place, line in enumerate(lines[:_MASTHEAD]) if not is_prose(line)]
-    return max((place for place in head if names_several(lines[place].plain)), default=-1)
+    return max((at for at in head if names_several(lines[at].plain, dated=_covers_days(lines, at + 1))), default=-1)
+
+
+def _covers_days(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line gives the days that an issue covers, and nothing else: （2024年11月18日—22日）."""
+    folded = fold(lines[place].plain) if place < len(lines) else ""
+    return bool(_DAYS.fullmatch(folded)) and find_date(folded) is not None
+
+
+_DAYS = re.compile(r"[\d年月日至到.()~—\s-]{6,32}")
+
+
+def _same_openings(lines: Sequence[Line]) -> list[int]:
+    """Return the headings below each of which the same heading stands: 企业简介 in each case of a collection."""
+    headings = Counter(line.plain for line in lines if line.role is Role.HEADING)
+    above: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (line, below, text) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        both = line.role is Role.HEADING and below.role is Role.HEADING and is_prose(text)
+        if both and headings[line.plain] == 1 and headings[below.plain] > 1 and not numbering(fold(line.plain)):
+            above[below.plain].append(place)
+    places = max(above.values(), key=len, default=[])
+    return places if len(places) >= _FEWEST_TOLD else []
 
 
 def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
@@ -216,7 +239,8 @@ def _columns(lines: Sequence[Line], *, named: int) -> frozenset[int]:
 def _is_numbered_column(line: Line, below: Line) -> bool:
     """Whether a numbered heading stands right above one without a number: 二、政策消息."""
     headings = line.role is Role.HEADING and below.role is Role.HEADING
-    return headings and numbering(fold(line.plain)) is not None and numbering(fold(below.plain)) is None
+    numbered = numbering(fold(line.plain)) is not None and numbering(fold(below.plain)) is None
+    return headings and numbered and len(line.plain) < len(below.plain)
 
 
 def _is_bare_column(line: Line, below: Line) -> bool:
@@ -232,8 +256,8 @@ _LONGEST_COLUMN = 12
 _COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈]) ?[^\W\d_][\w ·]{1,7}[】\]>〉]?")
 
 
-def names_several(plain: str) -> bool:
-    """Whether a line of a head names an issue or a collection of texts."""
+def names_several(plain: str, *, dated: bool = False) -> bool:
+    """Whether a line of a head names an issue or a collection of texts; `dated`: its days stand below it."""
     folded = fold(plain).strip(" 【】[]《》<>")
     if not folded or len(folded) > _LONGEST_MASTHEAD or folded[-1] in "。!?":
         return False
@@ -242,7 +266,7 @@ def names_several(plain: str) -> bool:
     names = _names()
     if names["collection"].search(folded) or names["regular"].search(folded) or names["letters"].fullmatch(folded):
         return True
-    dated = find_date(folded) or _SEASON.search(folded)
+    dated = dated or find_date(folded) is not None or bool(_SEASON.search(folded))
     return bool(dated and names["periodical"].search(folded))
 
 
