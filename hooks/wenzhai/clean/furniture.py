@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
@@ -64,32 +65,54 @@ def drop_furniture(draft: Draft) -> Draft:
 
 
 def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
-    """Mark what stands between or beside the lines of a folio at the edge of a seed: a section's name, a number.
-
-    The first line of a page may be such a word without a folio beside it.
-    """
+    """Mark what stands between or beside the lines of a folio at the edge of a seed: a section's name, a number."""
     if not draft.wrapped:
         return
     size = len(rules)
-    for places in (range(min(_RUN, size)), range(size - 1, max(size - 1 - _RUN, -1), -1)):
-        near = places[:_EDGE]
-        last = max((order for order, place in enumerate(near) if rules[place] in _PAGE_RULES), default=-1)
-        if last < 0 and not places[0] and not is_box_name(fold(draft.lines[0].plain)):
-            last = 0
-        if last < 0 and places[0] and is_masthead(fold(draft.lines[places[0]].plain).strip()):
-            last = 0
-        for order, place in enumerate(places):
-            if last < 0 or order > last + 1:
-                break
-            line = draft.lines[place]
-            found = rules[place] in _PAGE_RULES
-            apart = 0 < place < _RUN and line.gap is Gap.BLANK  # the name of a column stands above its title
-            if not found and not apart and not rules[place] and not line.fixed and len(line.plain) <= _LONGEST:
-                found = is_folio_word(fold(line.plain).strip())
-                rules[place] = "furniture.folio" if found else ""
-            last = max(last, order) if found else last
+    top = range(min(_RUN, size))
+    for place in top[: _length_of_top([_is_of_page(draft.lines, rules, place) for place in top], draft.lines)]:
+        rules[place] = rules[place] or "furniture.folio"
+    bottom = range(size - 1, max(size - 1 - _RUN, -1), -1)
+    known = [_is_of_page(draft.lines, rules, place) for place in bottom]
+    marked = [place for place in bottom[:_EDGE] if rules[place] in _PAGE_RULES]
+    if marked or (size and is_masthead(fold(draft.lines[-1].plain).strip())):
+        first = min(marked, default=size - 1)
+        for place in bottom[: max(size - first, _leading(known))]:
+            if known[size - 1 - place]:
+                rules[place] = rules[place] or "furniture.folio"
 
 
+def _length_of_top(known: Sequence[bool], lines: Sequence[Line]) -> int:
+    """Return how many lines at the top are of the page; its first may be the name of a section that no table has.
+
+    A name that columns have as well is one of them where no other line of the page stands beside it.
+    """
+    length = _leading(known)
+    if length == 1 and is_box_name(fold(lines[0].plain)):
+        return 0
+    if length == 0 and all(known[1:3]) and len(known) > 2 and len(lines[0].plain) <= _SECTION:  # noqa: PLR2004
+        return 1 + _leading(known[1:])
+    return length
+
+
+def _leading(known: Sequence[bool]) -> int:
+    return next((number for number, is_known in enumerate(known) if not is_known), len(known))
+
+
+def _is_of_page(lines: Sequence[Line], rules: Sequence[str], place: int) -> bool:
+    """Whether a line at the edge of a page is of its folio, or would be beside one."""
+    line = lines[place]
+    if rules[place] in _PAGE_RULES:
+        return True
+    apart = 0 < place < _RUN and line.gap is Gap.BLANK  # the name of a column stands above its title
+    if rules[place] or apart or line.fixed or len(line.plain) > _LONGEST:
+        return False
+    folded = fold(line.plain).strip()
+    return is_folio_word(folded) or (place < _RUN and whole_date(folded) is not None)
+
+
+_SECTION = 8
+"""Characters of the name of a section, or of a paper."""
 _EDGE = 4
 _RUN = 12
 """Lines: no page begins or ends with more furniture."""
