@@ -157,8 +157,18 @@ class _Interval:
         if (here.role is Role.LIST_ITEM and not boxed) or is_entry(fold(here.plain[:_START])):
             return -8.0
         wide = here.column >= _WIDE or not self.paper
-        prior = _PRIOR_WIDE if wide else _PRIOR
+        prior = (_PRIOR_WIDE if wide else _PRIOR) + _NEWS_PICTURE * self._is_news_picture()
         return prior + self._labels() + self._headings() + self._columns() + self._space()
+
+    def _is_news_picture(self) -> bool:
+        """Whether a caption with a day and a photographer's name stands apart: it tells of news of its own."""
+        here = self.lines[self.after]
+        return (
+            here.gap is not Gap.NONE
+            and _is_credited(self.lines[: self.after + 2], self.after)
+            and not self._between()
+            and bool(_DAY.match(fold(here.plain[:_START])))
+        )
 
     def may_be_headline(self) -> bool:
         """Whether a heading stands between that nothing but its shape and the words tell from a headline."""
@@ -300,6 +310,8 @@ _WIDE = 56
 """Half-widths: newspapers set no running text wider; books and reports hold one text for many pages."""
 _PICTURED = 1.5
 """A paragraph in a column of its own with a photographer's name behind it tells of a picture."""
+_NEWS_PICTURE = 4.0
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日,|(?:近日|日前|连日来|昨日),")
 _LEAD = 2
 """Paragraphs that an article may set wider at its beginning."""
 

@@ -124,7 +124,7 @@ def is_masthead(folded: str) -> bool:
     return len(left) <= _UNKNOWN_SHARE * letters or (":" in folded and are_names(left))
 
 
-_SHORTEST_MASTHEAD = 4
+_SHORTEST_MASTHEAD = 2
 _UNKNOWN_SHARE = 0.4
 _PAPER_NAMED = re.compile("[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|时报|周报|晨报|商报|报)(?=社)")
 _LATIN_NAME = re.compile(r"[\w.]{2,30}@[\w.]{3,40}|(?:https?://|www\.)[!-~]{3,60}|[A-Za-z]+")

@@ -113,8 +113,8 @@ def is_section(plain: str) -> bool:
 
 def is_labelled(folded: str) -> bool:
     """Whether the name of a column stands before a headline: 〈快评〉补助只能扶一程, 话你知 何谓飞边."""
-    name = _BOX_END.split(folded, maxsplit=1)[0]
-    return bool(_LABELLED.match(folded)) or is_box_name(name)
+    first, *_, last = [*_BOX_END.split(folded, maxsplit=1), ""]
+    return bool(_LABELLED.match(folded)) or is_box_name(first) or is_box_name(last)
 
 
 def is_box_name(folded: str) -> bool:
@@ -163,9 +163,9 @@ def seam_weight(first: str, second: str, *, known: bool, met: bool) -> float:
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
         return weight + 3.0
     weight -= 4.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
-    weight -= 4.0 * (len(second) <= _LONGEST_NAME < len(first) / 2)
+    weight -= 4.0 * (len(second) <= _LONGEST_NAME < len(first) / 2) + 6.0 * is_box_name(fold(first))
     if not (is_traditional(first + second) or first.startswith("——") or _DANGLES.search(first)):
-        weight -= 2.0 * (abs(len(first) - len(second)) > 1 and not met)
+        weight -= 4.0 * (not _is_couplet(first, second) and not met)
     weight += 0.7 if abs(len(first) - len(second)) <= 2 else -0.7  # noqa: PLR2004 - halves, give or take a character
     weight -= 0.15 * max(0, len(first) + len(second) - _LONGEST_TITLE)
     return weight + (2.0 if known else -0.7)
@@ -207,20 +207,28 @@ _COUNTED = re.compile("[①-⑳]$|[（(][一二三四五六七八九十]{1,2}[)�
 
 def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
     """Return what the lines of a headline without dashes are."""
+    kicked = "kicker" in taken
     match lines:
         case [first, second]:
-            return _names_of_two(first, second, kicked="kicker" in taken)
+            return _names_of_two(first, second, kicked=kicked)
         case [first, second, third]:
-            if is_traditional(first + second + third) and are_halves(first, second) and not _kicks(first, second):
-                return ["title", "title", "subtitle"]
-            if is_subtitle(third) or "kicker" in taken or not are_halves(second, third):
-                is_longest = _letters(third) > max(_letters(first), _letters(second))
-                opens = are_halves(first, second) and (is_longest or "kicker" in taken)
-                return ["title", "title", "subtitle"] if opens else ["kicker", "title", "subtitle"]
-            return ["kicker", "title", "title"]
-        case [first, second, *rest] if len(rest) > 1 and are_halves(first, second):
+            return _names_of_three(first, second, third, kicked=kicked)
+        case [first, second, _, *_] if are_halves(first, second):
             return ["title", "title", "subtitle"]
+        case [_, _, _, _]:
+            return ["kicker", "title", "title", "subtitle"]
     return {0: [], 1: ["title"]}.get(len(lines), ["kicker", "title", "subtitle"])
+
+
+def _names_of_three(first: str, second: str, third: str, *, kicked: bool) -> list[str]:
+    """Return what three lines are; `kicked`: a kicker stands above them."""
+    if is_traditional(first + second + third) and are_halves(first, second) and not _kicks(first, second):
+        return ["title", "title", "subtitle"]
+    if is_subtitle(third) or kicked or not are_halves(second, third):
+        is_longest = _letters(third) > max(_letters(first), _letters(second))
+        opens = are_halves(first, second) and (is_longest or kicked)
+        return ["title", "title", "subtitle"] if opens else ["kicker", "title", "subtitle"]
+    return ["kicker", "title", "title"]
 
 
 def _kicks(first: str, second: str) -> bool:
@@ -276,7 +284,7 @@ def are_halves(first: str, second: str) -> bool:
     if is_box_name(fold(first)) or is_subtitle(first) or _REPORTS.search(fold(first)):
         return False
     if not is_traditional(first + second):
-        return bool(_DANGLES.search(first)) or (one >= _SHORTEST_LINE and abs(one - other) <= 1)
+        return bool(_DANGLES.search(first)) or _is_couplet(first, second)
     if one <= LONGEST_KICKER and other > one + 2:
         return False
     return one + other <= _LONGEST_HALVES and abs(one - other) <= _UNLIKE
@@ -288,11 +296,16 @@ def is_traditional(plain: str) -> bool:
 
 
 _DANGLES = re.compile(
-    f"[{''.join(_NEVER_LAST)}中]$|(?:带|推|撬|拉|驱)动$|(?:助推|打造|激发|赋能|助力|点燃|擦亮|破解|迈向|走向|引领|构建|形成|成为|实现|加快|加速)$"
+    f"[{''.join(_NEVER_LAST)}中]$|(?:带|推|撬|拉|驱)动$|(?:助推|打造|激发|赋能|助力|点燃|擦亮|破解|迈向|走向|引领|构建|形成|成为|实现|加快|加速|期间|之[中下后前]|过程)$"
 )
 """A line that needs the next one: 以标准“软联通”带动 / 产业“硬升级”."""
-_SHORTEST_LINE = 5
-"""Characters of a line of a couplet."""
+_COUPLET = range(4, 9)
+"""Characters of either line of a couplet."""
+
+
+def _is_couplet(first: str, second: str) -> bool:
+    """Whether two lines are as long as one another: 倒排工期抓进度 / 上门服务解难题."""
+    return _letters(first) in _COUPLET and abs(_letters(first) - _letters(second)) <= 1
 
 
 def _letters(line: str) -> int:

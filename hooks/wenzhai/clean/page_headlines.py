@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wenzhai.clean.article import HEAD, Article
@@ -35,7 +35,7 @@ def with_headlines(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[Article,
         top = zones[number].lines[divisions[number] :]
         bottom = zones[number + 1].lines[: divisions[number + 1]]
         articles.append(_article(top, body, bottom))
-    return tuple(articles)
+    return _with_digests(articles)
 
 
 def _article(top: tuple[Line, ...], body: tuple[Line, ...], bottom: tuple[Line, ...]) -> Article:
@@ -53,12 +53,12 @@ def _zones(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[list[_Zone], lis
     for number, (start, end) in enumerate(pairwise(edges)):
         first = start
         if not number:
-            while first < end and lines[first].role in HEAD | {Role.DATELINE}:
+            while first < end and lines[first].role in HEAD | {Role.DATELINE} and not _sums_up(lines[first]):
                 first += 1
         last = end
         if last > first and lines[last - 1].role is Role.DATELINE and end < len(lines):
             last -= 1  # it stands right above the next text; another one ends the text before
-        while last > first and lines[last - 1].role in HEAD:
+        while last > first and lines[last - 1].role in HEAD and not _sums_up(lines[last - 1]):
             last -= 1
         zones.append(_Zone(tuple(lines[begin:first])))
         bodies.append(tuple(lines[first:last]))
@@ -119,8 +119,38 @@ def _likeness(lines: Sequence[Line], body: str) -> list[float]:
 
 
 _EDITORS_NOTE = re.compile(r"[\[【(]?\s*(?:编者按|编者的话|编前|开栏的话|主持人语)\s*[\]】)]?\s*(?::|$)")
-"""It presents the text below and has no headline of its own."""
+_DIGEST = re.compile(
+    r"[\[【(◎●■◆▪]?\s*(?:核心阅读|核心提示|阅读提示|内容提要|核心要点|新闻提要|阅读导引)\s*[\]】)]?\s*(?::|$)"
+)
+"""Both present the text below and have no headline of their own."""
 _START = 12
+
+
+def _presents(line: Line) -> bool:
+    """Whether a line begins, or names, the box that presents a text: 编者按, 核心阅读."""
+    return bool(_EDITORS_NOTE.match(fold(line.plain[:_START]))) or _sums_up(line)
+
+
+def _sums_up(line: Line) -> bool:
+    return bool(_DIGEST.match(fold(line.plain[:_START])))
+
+
+def _with_digests(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the texts with the box that sums one up, and stands above its headline, below it."""
+    found: list[Article] = []
+    for article in reversed(articles):
+        lines = article.lines
+        if found and lines and _sums_up(lines[0]) and len(lines) <= _LONGEST_DIGEST:
+            below = found[-1]
+            joined = (*below.lines[: below.headlines], *lines, *below.lines[below.headlines :])
+            found[-1] = replace(below, lines=joined)
+        else:
+            found.append(article)
+    return tuple(reversed(found))
+
+
+_LONGEST_DIGEST = 5
+"""Lines: a box is shorter than a text."""
 
 
 def _headline_weight(
@@ -131,7 +161,7 @@ def _headline_weight(
     body: Sequence[Line],
 ) -> float:
     """Return how well these lines before and after a body serve it as its headline."""
-    if body and _EDITORS_NOTE.match(fold(body[0].plain[:_START])):
+    if body and _presents(body[0]):
         return -5.0 * any(line.role is Role.HEADING for line in bottom)
     above = sum(line.role is Role.HEADING for line in top)
     below = sum(line.role is Role.HEADING for line in bottom)
