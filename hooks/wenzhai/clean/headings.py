@@ -149,10 +149,11 @@ _SUBTITLE = re.compile(
 )
 
 
-def seam_weight(first: str, second: str, *, known: bool, met: bool) -> float:
+def seam_weight(first: str, second: str, *, known: bool, joins: bool) -> float:
     """Return the weight for two lines being one headline, against two: it is broken at a mark, or into halves.
 
-    `known`, `met`: whether the two characters that meet stand together elsewhere in the seed, more than once or once.
+    `known`: whether the two characters that meet stand together elsewhere in the seed, more than once; `joins`:
+    whether they do at all, or only the column can have parted them.
     """
     end = ending(first)
     if end not in {End.NONE, End.CLOSER, End.COMMA, End.COLON} or first in BARE_NUMBERS or second.startswith("——"):
@@ -165,7 +166,7 @@ def seam_weight(first: str, second: str, *, known: bool, met: bool) -> float:
     weight -= 4.0 * ((len(first) <= LONGEST_KICKER and len(second) > len(first) + 2) or is_subtitle(second))
     weight -= 4.0 * (len(second) <= _LONGEST_NAME < len(first) / 2) + 6.0 * is_box_name(fold(first))
     if not (is_traditional(first + second) or first.startswith("——") or _DANGLES.search(first)):
-        weight -= 4.0 * (not _is_couplet(first, second) and not met)
+        weight -= 4.0 * (abs(len(first) - len(second)) > 1 and not joins)
     weight += 0.7 if abs(len(first) - len(second)) <= 2 else -0.7  # noqa: PLR2004 - halves, give or take a character
     weight -= 0.15 * max(0, len(first) + len(second) - _LONGEST_TITLE)
     return weight + (2.0 if known else -0.7)

@@ -329,6 +329,6 @@ def _heading_seam(line: Line, below: Line, cue: Cues, next_cue: Cues, habits: Ha
     if not habits.words.wrapped and below.gap is not Gap.MARKUP:
         return -8.0  # nothing but a column breaks a headline
     blank = 0.0 if below.gap is Gap.NONE else -4.5 if habits.blank_at_break > _RELIABLE else -3.0
-    return blank + seam_weight(
-        line.plain, below.plain, known=cue.pair in habits.words.pairs, met=cue.pair in habits.words.met
-    )
+    by_column = bool(line.column) and cue.spare <= 2  # noqa: PLR2004 - half-widths: the next character had no room
+    joins = cue.pair in habits.words.met or by_column
+    return blank + seam_weight(line.plain, below.plain, known=cue.pair in habits.words.pairs, joins=joins)
