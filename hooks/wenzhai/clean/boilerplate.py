@@ -70,7 +70,7 @@ def find_phrase(plain: str) -> Phrase | None:
         phrase = phrase if phrase and phrase.rule == _RIGHTS else None
     if phrase and phrase.rule == _NEIGHBOURS and folded[-1] == "。" and ":" not in folded:
         return None  # 下一篇想写写…。
-    telling = phrase is not None and sum(map(len, phrase.parts)) >= _MUCH_WORDED
+    telling = phrase is not None and (sum(map(len, phrase.parts)) >= _MUCH_WORDED or bool(_CONTACT.match(folded)))
     if (
         phrase
         and not telling
@@ -82,6 +82,8 @@ def find_phrase(plain: str) -> Phrase | None:
     return phrase
 
 
+_CONTACT = re.compile(r"[地会社]址:[^。]{4,60}(?:电话|传真):[\dX()-]{4}", re.IGNORECASE)
+"""Where who prints an issue can be found."""
 _CLAUSE = re.compile(r"[①-⑩]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.]")
 """The number of a clause: ① 凡本网注明…"""
 

@@ -78,7 +78,7 @@ def match_affiliated(folded: str) -> re.Match[str] | None:
         return match
     if reader := _READER.fullmatch(folded):
         return reader
-    signed = _WRITER.fullmatch(folded)
+    signed = _WRITER.fullmatch(folded) or _IN_BRACKETS.fullmatch(folded)
     return signed if signed and is_name(signed["names"].strip()) else None
 
 
@@ -109,7 +109,8 @@ _WRITER = re.compile(
     rf"[^\w(\[【]{{0,2}}\s*(?P<names>{HAN}\s?{HAN}{{1,3}})\s*"
     rf"(?:/\s*{_PERSON}\s*(?:[(]{HAN}{{2,12}}[)])?|[(]\s*{_PERSON}(?:\s*[/,、;|·\s]\s*{_PERSON}){{0,2}}\s*[)])"
 )
-"""◎王小明（新北市／厂长）, 王小明／退休教师（台北市）: whom a paper of Taiwan lets speak."""
+_IN_BRACKETS = re.compile(rf"[(【]\s*(?P<names>{HAN}{{2,4}})\s*/\s*{HAN}[^()【】。]{{1,20}}[)】]")
+"""◎王小明（新北市／厂长）, 王小明／退休教师（台北市）, （王小明／家长，彰化市）: whom Taiwan's papers let speak."""
 
 
 _ROLE = (

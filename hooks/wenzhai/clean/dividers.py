@@ -17,7 +17,7 @@ from wenzhai.clean.numbering import numbering
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LONGEST = 50
 
-_WORD = "(?:篇|范文|例文|作文|范例|范本|样文|样本|案例|个案|实例|示例|文章)"
+_WORD = "(?:篇|范文|例文|作文|范例|范本|样文|样本|案例|个案|实例|示例|文章|封信)"
 _TITLE = r"(?:(?:[:、.\s]|(?<=[】\])]))\s*(?P<title>\S.*))?"
 _OPEN, _CLOSE = r"[^\w【\[(]{0,3}[【\[(]?\s*", r"\s*[】\])]?\s*"
 
@@ -74,7 +74,7 @@ def is_counted(folded: str) -> bool:
     return folded.strip() in BARE_NUMBERS or folded.strip().isdigit() or _candidate(0, folded) is not None
 
 
-_CASE = re.compile("案例|个案|实例|示例|文章")
+_CASE = re.compile("案例|个案|实例|示例|文章|封信")
 """What an article may tell one after another, too."""
 _CASES = re.compile("[集编录辑选例]$|[篇则例个]典型|典型案例")
 _HEAD = 4

@@ -65,6 +65,7 @@ def _web_cuts(lines: Sequence[Line]) -> list[int]:
         return dividers
     dated = [place for place in range(len(lines)) if _is_dated(lines, place)]
     begins = set(dated if len(dated) > 1 else ()) | {p for p in range(len(lines)) if _is_signed(lines, p)}
+    begins = {_above_subtitle(lines, place) for place in begins}
     cuts: list[int] = []
     body = 0
     first = min(begins, default=0)
@@ -74,6 +75,12 @@ def _web_cuts(lines: Sequence[Line]) -> list[int]:
             body = 0
         body += line.role in BODY and (is_prose(line) or line.role is Role.QUOTE)
     return [first, *cuts] if cuts and first < cuts[0] else cuts
+
+
+def _above_subtitle(lines: Sequence[Line], place: int) -> int:
+    """Return the place of the title above a subtitle with a dash before it."""
+    is_subtitle = lines[place].plain.startswith("—") and place > 0 and lines[place - 1].role is Role.HEADING
+    return place - 1 if is_subtitle else place
 
 
 def _is_signed(lines: Sequence[Line], place: int) -> bool:

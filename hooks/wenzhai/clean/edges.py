@@ -16,7 +16,7 @@ from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
-from wenzhai.clean.labels import ends_in_credit, is_event_row
+from wenzhai.clean.labels import are_keywords, ends_in_credit, is_event_row
 from wenzhai.clean.margins import (
     is_foreign,
     is_greeting,
@@ -360,6 +360,8 @@ class _Edges:
     def _tail_weight(self, place: int, rule: str, announced: int, said: frozenset[str]) -> float:
         """Return the weight of a paragraph near the end, with what the lines around it and the head say."""
         line = self.article.lines[place]
+        if place and are_keywords(line.plain, self.article.lines[place - 1].plain):
+            return _STOP
         weight = self._weight(line, rule, "tail", "edge", "rest")
         if place >= announced:
             return max(weight, _PHRASE if place == announced else 0.0)

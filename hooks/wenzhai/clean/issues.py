@@ -23,7 +23,7 @@ from wenzhai.clean.fields import read_fields
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.margins import is_greeting, is_prose
-from wenzhai.clean.numbering import numbering
+from wenzhai.clean.numbering import number_value, numbering
 
 _DIGIT = "[0-9零〇○一二三四五六七八九十百]"
 _COUNTED = re.compile(
@@ -33,9 +33,10 @@ _SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号�
 _REGULAR = "(?:一|本|每|双|上|两)周|每[日天月]|今[日天]|本[日月]"
 _BEHIND = r"(?:选编?|集|汇编|选登|展示|素材)?\s*(?:[(【\[][^)】\]]{1,16}[)】\]]\s*)*$"
 _SEVERAL = re.compile(
-    r"[2-9二三四五六七八九十两几数][0-9十]?(?:篇|则|题|封|个|家|(?<!数)位)[\u4e00-\u9fff]{0,6}[)】\]]?$"
+    r"(?P<count>[2-9二三四五六七八九十两几数][0-9十]?)"
+    r"(?:(?P<counted>[篇则题封])(?!文章)[\u4e00-\u9fff]{0,6}|(?<!数)位[\u4e00-\u9fff]{0,6}|个(?:典型)?案例)[)】\]]?$"
 )
-"""Several texts, counted, at the end of a line: 三篇短文, 掌门人（三则）."""
+"""Several texts, counted, at the end of a line: 随笔三篇, 掌门人（三则）."""
 _MASTHEAD = 4
 """Lines at the top of a seed among which the issue is named."""
 _LONGEST_MASTHEAD = 40
@@ -51,6 +52,7 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     named = _masthead(lines)
     begins = _same_openings(lines) or _numbered_titles(lines, named + 1, named=named >= 0)
+    begins = begins or _dated_above(lines, named=named >= 0)
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
         begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
@@ -99,22 +101,35 @@ def _same_openings(lines: Sequence[Line]) -> list[int]:
     return places if len(places) >= _FEWEST_TOLD else []
 
 
-def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
-    """Return the lines with each title above the paper and the day that stand before it, as cuttings have them.
+def _dated_above(lines: Sequence[Line], *, named: bool) -> list[int]:
+    """Return the titles that have the paper or the day above them, as cuttings have, the first above all text.
 
-    Where they stand behind each text, the last one is followed by them too.
+    Where these stand behind each text, the last one is followed by them too. Where no issue is named there are three:
+    a notice, its date and what it passes on look like two.
     """
+    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
+    places = [place for place in range(1, len(lines)) if _is_title(lines, place) and _is_dated(lines[place - 1])]
+    enough = len(places) > (1 if named else _FEWEST_TOLD - 1)
+    told = enough and places[0] < first and not any(map(_is_dated, lines[places[-1] + 1 :]))
+    return places if told else []
+
+
+def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
+    """Return the lines with each title above the paper and the day that stand before it."""
     moved = list(lines)
-    before = begins[0] > 0 and all(_names_source(lines[place - 1]) for place in begins)
-    if not before or any(map(_names_source, lines[begins[-1] + 1 :])):
+    if not begins or _dated_above(lines, named=True) != list(begins):
         return moved, list(begins)
     for place in begins:
         moved[place - 1], moved[place] = moved[place], moved[place - 1]
     return moved, [place - 1 for place in begins]
 
 
-def _names_source(line: Line) -> bool:
-    return line.role is Role.SOURCE and any(field.name == "source" for field in read_fields(line.plain))
+def _is_dated(line: Line) -> bool:
+    """Whether a line says of which day or paper a text is."""
+    return line.role is Role.SOURCE and (
+        whole_date(fold(line.plain)) is not None
+        or any(field.name in {"source", "date"} for field in read_fields(line.plain))
+    )
 
 
 def _title_at(plain: str) -> int:
@@ -175,6 +190,8 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
     if named < 0 and not parted.issuperset(titles[1:]):
         return []
     words = _changes_of_subject(lines, titles[1:])
+    if named >= 0 and _count(lines[named].plain) == len(titles):
+        return list(words)
     if named < 0:
         return list(words) if min(words.values()) > 0 else []
     signs = Counter(lines[place].plain[0] for place in titles if _SIGN.match(lines[place].plain))
@@ -190,19 +207,29 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
     if _is_signed(lines, titles[0]) and begins == {titles[0]}:
         return []
-    return [place for place, weight in words.items() if place in begins or weight > 0]
+    least = _STRANGE if len(begins) > 1 and titles[0] in begins else 0.0
+    return [place for place, weight in words.items() if place in begins or weight > least]
+
+
+_STRANGE = 1.0
+"""Weight of the words with which a title begins a text although nothing stands beside it as beside the others."""
 
 
 def _ends_text(line: Line) -> bool:
     """Whether a line in brackets says who wrote the text above, or where it was taken from: （来源：…）."""
-    return line.role in {Role.NOTE, Role.SOURCE} and line.plain[0] in "（([【" and line.plain[-1] in "）)]】"
+    return (
+        line.role in {Role.NOTE, Role.SOURCE, Role.BYLINE}
+        and line.plain[0] in "（([【"
+        and line.plain[-1] in "）)]】"
+    )
 
 
 def _is_told(lines: Sequence[Line], place: int) -> bool:
     """Whether a signature or a greeting stands below a title, or above it the source of the text before."""
     below = lines[place + 1 : place + 1 + _LABELS]
     sourced = place > 0 and lines[place - 1].role is Role.SOURCE
-    return sourced or _is_signed(lines, place) or any(is_greeting(line.plain) for line in below)
+    told = _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
+    return sourced or told
 
 
 def _counts_again(above: Sequence[Line], below: Sequence[Line]) -> bool:
@@ -253,7 +280,7 @@ def _is_bare_column(line: Line, below: Line) -> bool:
 
 _LONGEST_BARE = 6
 _LONGEST_COLUMN = 12
-_COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈]) ?[^\W\d_][\w ·]{1,7}[】\]>〉]?")
+_COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈|]) ?[^\W\d_][\w ·]{1,7}?[】\]>〉| ]*")
 
 
 def names_several(plain: str, *, dated: bool = False) -> bool:
@@ -268,6 +295,12 @@ def names_several(plain: str, *, dated: bool = False) -> bool:
         return True
     dated = dated or find_date(folded) is not None or bool(_SEASON.search(folded))
     return bool(dated and names["periodical"].search(folded))
+
+
+def _count(plain: str) -> int:
+    """Return how many texts the name of a collection counts: 随笔四则."""
+    counted = _SEVERAL.search(fold(plain).strip(" 【】[]《》<>"))
+    return number_value(counted["count"]) if counted and counted["counted"] else 0
 
 
 @cache
@@ -298,8 +331,16 @@ def _is_title(lines: Sequence[Line], place: int) -> bool:
         return False
     if place < _MASTHEAD and names_several(lines[place].plain):
         return False
-    below = [line for line in lines[place + 1 : place + 2 + _LABELS] if not _says_who(line)]
+    if _is_dashed(lines[place]):
+        return False
+    near = lines[place + 1 : place + 3 + _LABELS]
+    below = [line for line in near if not (_says_who(line) or _is_dashed(line) or line.role is Role.NOTE)]
     return bool(below) and below[0].role in {Role.TEXT, Role.QUOTE, Role.LIST_ITEM, Role.DATELINE}
+
+
+def _is_dashed(line: Line) -> bool:
+    """Whether a line is a subtitle with a dash before it: ——记……."""
+    return line.role is Role.HEADING and line.plain.startswith("—")
 
 
 def _says_who(line: Line) -> bool:

@@ -250,7 +250,7 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
         return line
     folded = fold(line.plain[: _SHORT * 2])
     goes_on = above is not None and _goes_on_from(above, line) and not _is_plainly_signed(folded)
-    if goes_on or (above is not None and _are_keywords(folded, fold(above.plain[:_START]))):
+    if goes_on or (above is not None and are_keywords(line.plain, above.plain)):
         return line
     dateline = match_dateline(folded)
     if dateline is None:
@@ -267,9 +267,9 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
     return replace(line, role=Role.DATELINE) if by_wire else replace(line, role=Role.BYLINE, opening=Opening.DATELINE)
 
 
-def _are_keywords(folded: str, above: str) -> bool:
+def are_keywords(plain: str, above: str) -> bool:
     """Whether a line gives the keywords of a paper: they stand below its abstract, and are no tags of a page."""
-    return bool(_KEYWORDS.match(folded) and _ABSTRACT.match(above))
+    return bool(_KEYWORDS.match(fold(plain[:_START])) and _ABSTRACT.match(fold(above[:_START])))
 
 
 _START = 12

@@ -48,7 +48,7 @@ def numbering(folded: str) -> Numbering | None:
     match = _PATTERN.match(folded)
     if not match or not match.lastgroup:
         return None
-    return Numbering(match.lastgroup.replace("_", "-"), match.end(), _value(match[0]))
+    return Numbering(match.lastgroup.replace("_", "-"), match.end(), number_value(match[0]))
 
 
 _ENTRY = re.compile(r"\[\d{1,3}\]\s*[\w“《]")
@@ -59,7 +59,8 @@ def is_entry(folded: str) -> bool:
     return bool(_ENTRY.match(folded))
 
 
-def _value(text: str) -> int:
+def number_value(text: str) -> int:
+    """Return the number that stands last in a text, in figures or characters; 0 where it is not understood."""
     digits = re.findall(r"\d+", text)
     if digits:
         return int(digits[-1])

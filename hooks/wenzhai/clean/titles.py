@@ -184,13 +184,20 @@ def _take_divider(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     divider = lines[0]
     below = lines[1] if len(lines) > 1 else None
     if divider.title_at == 0:
-        return lines[1:], [Found("title", divider.text)]
+        return _take_subtitle(lines[1:], [Found("title", divider.text)])
     if divider.title_at > 0:
         label, title = divider.text.cut(0, divider.title_at).strip(), divider.text.cut(divider.title_at).strip()
-        return lines[1:], [Found("title", title), Found("divider", label)]
+        return _take_subtitle(lines[1:], [Found("title", title), Found("divider", label)])
     if below is not None and below.role is Role.HEADING and not numbering(fold(below.plain)):
-        return lines[2:], [Found("title", below.text), *_column(divider.text)]
+        return _take_subtitle(lines[2:], [Found("title", below.text), *_column(divider.text)])
     return lines[1:], [Found("title", divider.text)]
+
+
+def _take_subtitle(lines: list[Line], found: list[Found]) -> tuple[list[Line], list[Found]]:
+    """Take the line with a dash before it that stands right below a title: ——记……."""
+    if lines and lines[0].role is Role.HEADING and lines[0].plain.startswith("—"):
+        return lines[1:], [*found, Found("subtitle", lines[0].text)]
+    return lines, found
 
 
 def _column(text: Text) -> list[Found]:
@@ -203,7 +210,7 @@ def _column(text: Text) -> list[Found]:
     return [Found("kicker", text.cut(start, end)), *(Found("label", sign) for sign in signs)]
 
 
-_SIGNS = "▍▌▎■□●○◆◇★☆▲△※◎►▶【】[]〈〉《》<> 　"
+_SIGNS = "▍▌▎■□●○◆◇★☆▲△※◎►▶【】[]〈〉《》<>|｜ 　"
 
 _CURATED = ("title", "kicker", "subtitle", "author", "source")
 _MOST_PARTS = 4
