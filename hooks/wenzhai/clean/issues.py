@@ -207,12 +207,21 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
     if _is_signed(lines, titles[0]) and begins == {titles[0]}:
         return []
-    least = _STRANGE if len(begins) > 1 and titles[0] in begins else 0.0
-    return [place for place, weight in words.items() if place in begins or weight > least]
+    alike = len(begins) > 1 and titles[0] in begins
+    shortest = min(len(lines[place].plain) for place in begins) if alike else 0
+    least = _STRANGE if alike else 0.0
+    return [
+        place
+        for place, weight in words.items()
+        if place in begins or (weight > least and len(lines[place].plain) >= shortest)
+    ]
 
 
 _STRANGE = 1.0
-"""Weight of the words with which a title begins a text although nothing stands beside it as beside the others."""
+"""Weight of the words with which a title begins a text although nothing stands beside it as beside the others.
+
+Nor is it shorter than they are then.
+"""
 
 
 def _ends_text(line: Line) -> bool:
