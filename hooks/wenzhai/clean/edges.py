@@ -15,7 +15,7 @@ from wenzhai.clean.draft import Draft, Dropped, Found, Gap, Line, Role
 from wenzhai.clean.fields import LONGEST, USEFUL, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
-from wenzhai.clean.inserts import announces_links, mark_buttons, mark_links
+from wenzhai.clean.inserts import announces_links, is_button, mark_buttons, mark_links
 from wenzhai.clean.labels import are_keywords, ends_in_credit, is_event_row
 from wenzhai.clean.margins import (
     is_foreign,
@@ -82,8 +82,9 @@ def _is_apart(line: Line, *, wrapped: bool) -> bool:
         )
     if wrapped or _is_call(line):
         return _is_call(line)
-    is_button = len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1
-    return is_button or bool(_ADDRESS_LAST.search(line.plain[-_LONGEST_LINK:]))
+    if is_button(line.plain) or (len(line.plain) <= _BUTTON and boilerplate_share(line.plain) == 1):
+        return True
+    return bool(_ADDRESS_LAST.search(line.plain[-_LONGEST_LINK:]))
 
 
 _ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+$|@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")

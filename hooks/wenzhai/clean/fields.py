@@ -186,6 +186,12 @@ def _find_labels(folded: str, begin: int, *, loose: bool) -> list[tuple[re.Match
     return sorted(labels, key=lambda pair: pair[0].start())
 
 
+def names_field(plain: str) -> bool:
+    """Whether a line begins with a label that readers need: 来源：, 发布时间："""
+    label, colon, _ = fold(plain).partition(":")
+    return bool(colon) and _label_name(label.strip(" 【[(")) in USEFUL
+
+
 def _label_name(printed: str) -> str:
     """Return what a label names, empty if it is none: a word of the table, or one that ends like one."""
     exact, endings = _labels()

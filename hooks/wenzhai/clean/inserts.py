@@ -19,10 +19,14 @@ _LONGEST_LINK = 60
 def mark_buttons(lines: Sequence[Line], rules: list[str]) -> None:
     """Mark what is no word at all, and so only a sign to press or a number of readers: +2, A-, ↑, [+], 1/10, 128."""
     for place, line in enumerate(lines):
-        if not rules[place] and line.role in _LOOSE and len(line.plain) <= _LONGEST_BUTTON:
-            folded = fold(line.plain)
-            if _COUNT.fullmatch(folded) or _BUTTON.fullmatch(folded) or _END.fullmatch(folded):
-                rules[place] = "boilerplate.page.controls"
+        if not rules[place] and line.role in _LOOSE and is_button(line.plain):
+            rules[place] = "boilerplate.page.controls"
+
+
+def is_button(plain: str) -> bool:
+    """Whether a line is a sign to press or a number."""
+    folded = fold(plain) if len(plain) <= _LONGEST_BUTTON else ""
+    return any(pattern.fullmatch(folded) for pattern in (_COUNT, _BUTTON, _END))
 
 
 _LONGEST_BUTTON = 10

@@ -19,7 +19,7 @@ from wenzhai.clean.boundaries import pairs_of, strangeness
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Line, Role
-from wenzhai.clean.fields import read_fields
+from wenzhai.clean.fields import USEFUL, read_fields
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.margins import is_greeting, is_prose
@@ -236,9 +236,15 @@ def _ends_text(line: Line) -> bool:
 def _is_told(lines: Sequence[Line], place: int) -> bool:
     """Whether a signature or a greeting stands below a title, or above it the source of the text before."""
     below = lines[place + 1 : place + 1 + _LABELS]
-    sourced = place > 0 and lines[place - 1].role is Role.SOURCE
+    above = lines[place - 1] if place else None
+    sourced = above is not None and above.role is Role.SOURCE and _tells(above.plain)
     told = _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
     return sourced or told
+
+
+def _tells(plain: str) -> bool:
+    """Whether a line says where a text was taken from, when or by whom, and not only how many have read it."""
+    return not (fields := read_fields(plain)) or any(field.name in USEFUL for field in fields)
 
 
 def _counts_again(above: Sequence[Line], below: Sequence[Line]) -> bool:

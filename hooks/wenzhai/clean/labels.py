@@ -11,7 +11,7 @@ from wenzhai.clean.boilerplate import boilerplate_share
 from wenzhai.clean.bylines import find_authors, is_issuer, match_affiliated, match_signature
 from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
-from wenzhai.clean.fields import read_attribution, read_fields
+from wenzhai.clean.fields import names_field, read_attribution, read_fields
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import is_box_name, is_subtitle
 from wenzhai.clean.names import (
@@ -25,6 +25,7 @@ from wenzhai.clean.names import (
     is_name,
     is_spaced_name,
 )
+from wenzhai.clean.text import join
 
 _PAGE = r"第?\s*(?:[A-Z]?\s*[0-9一二三四五六七八九十头]{1,3}\s*(?:版|页|叠|面)|[A-Z]\s?\d{1,2}(?!\d))"
 _BEFORE = "(?:[上紧文续承转]?接自?|[续承]自?)"
@@ -149,7 +150,7 @@ def _may_head(line: Line) -> bool:
 
 def mark_labels(draft: Draft) -> Draft:
     """Give the lines that are labels of their own their role, and mark where datelines open a text."""
-    lines = _mark_tables(draft.lines) if draft.wrapped else _mark_events(draft.lines)
+    lines = _mark_tables(draft.lines) if draft.wrapped else _mark_events(_with_values(draft.lines))
     neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
     return draft.keep(_keep_lead_apart([_mark(line, above, below) for above, line, below in neighbours]))
 
@@ -206,6 +207,27 @@ def _kind_of_entry(line: Line) -> str:
 
 
 _LONGEST_ENTRY = 32
+
+
+def _with_values(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with labels in the head of a page and the values that stand below them on one line."""
+    found = list(lines)
+    for place in range(min(len(found), _HEAD_OF_PAGE) - 1, 0, -1):
+        label, value = found[place - 1], found[place]
+        loose = {label.role, value.role} == {Role.TEXT} and not (label.fixed or value.fixed)
+        alone = label.plain[-1] in "：:" and len(label.plain) <= _LONGEST_CELL and len(value.plain) <= _LONGEST_VALUE
+        if (
+            loose
+            and alone
+            and value.plain[-1] not in "：:。"
+            and names_field(label.plain)
+            and not names_field(value.plain)
+        ):
+            found[place - 1 : place + 1] = [replace(label, text=join([label.text, value.text]), width=0)]
+    return found
+
+
+_LONGEST_VALUE = 24
 
 
 def _mark_events(lines: Sequence[Line]) -> Sequence[Line]:

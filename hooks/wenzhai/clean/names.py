@@ -34,6 +34,8 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 def is_name(folded: str) -> bool:
     """Whether a text of its own is most likely a person's name: 袁正, 欧阳修, 王 刚."""
     name = folded.replace(" ", "")
+    if name in _NO_NAMES:
+        return False
     if not 2 <= len(name) <= 4 or not re.fullmatch(f"{HAN}+", name):  # noqa: PLR2004 - characters of a name
         return False
     single, double = _surnames()
@@ -48,6 +50,12 @@ def is_spaced_name(folded: str) -> bool:
 
 
 _SPACED_NAME = re.compile(rf"{HAN}\s{{1,3}}{HAN}")
+
+
+_NO_NAMES = frozenset(
+    {"来源", "时间", "时评", "简介", "关注", "相关", "成文", "经济", "全文", "全国", "方案", "和谐"}
+)
+"""Words of page heads that begin like a name."""
 
 
 def is_latin_name(text: str) -> bool:
