@@ -13,15 +13,15 @@ from wenzhai.clean.names import are_names, close_names
 _PARTS = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (r"(?:https?://|www\.)\S{3,60}|[\w.]{2,30}@[\w.]{3,40}", 1),
         (
             (
                 r"[\u4e00-\u9fff]{0,4}(?:编辑|责编|版主|采编|主编|主任|总监|设计|校对|美编|美术|版式|编委|总编|审校|审读|检校|组版|视觉|制图|制版|版面|终审"
-                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|E?-?mail)(?:\s*[:/|]\s*(?:[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[!-~]{3,40})(?:[\s、][\u4e00-\u9fff]{2,3}(?=[\s、]|$)){0,3}"
+                r"|图编|[一二]校|电话|热线|专线|电邮|邮箱|信箱|投稿|QQ群?|微信号?|公众号|[Ee]-?mail)(?:\s*[:/|]\s*(?:[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[!-~]{3,40})(?:[\s、][\u4e00-\u9fff]{2,3}(?=[\s、]|$)){0,3}"
                 r"|\s+[\u4e00-\u9fff]{2,4}(?=\s|$))"
             ),
             2,
         ),
+        (r"(?:https?://|www\.)\S{3,60}|[\w.]{2,30}@[\w.]{3,40}", 1),
         (
             r"(?:第\s*\d{1,3}\s*卷\s*)?(?:第\s*\d{1,3}|总第?\s*\d{1,5})\s*期|(?:Vol|No|ISSUE|Issue)\.?\s*\d{1,4}|[A-Z][a-z]{2}\.?\s\d{4}",
             1,
@@ -109,21 +109,36 @@ def is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
 
 def is_folio_word(folded: str) -> bool:
     """Whether a line beside a folio is part of it: the name of a section, a number, words of a masthead."""
-    return bool(_beside().fullmatch(folded)) or is_masthead(folded)
+    bare = _WEEKDAY.sub("", folded).strip() if folded[:1].isdigit() else folded
+    return bool(_beside().fullmatch(bare)) or is_masthead(folded)
+
+
+def is_section_name(folded: str) -> bool:
+    """Whether a line is the name of a section and nothing else."""
+    return bool(_sections().fullmatch(folded))
 
 
 def is_masthead(folded: str) -> bool:
     """Whether most of a line are words of mastheads, numbers and dates: 中共某某市委机关报 某某日报社出版."""
     if len(folded) < _SHORTEST_MASTHEAD or folded[-1] in "。!?;" or not _masthead().search(folded):
         return False
+    if _PUBLISHER.match(folded):
+        return True
     bare = folded
     while (date := find_date(bare)) is not None:
         bare = bare[: date.start] + bare[date.end :]
-    left = "".join(filter(str.isalpha, _masthead().sub("", _PAPER_NAMED.sub("", _LATIN_NAME.sub("", bare)))))
+    for known in (_LATIN_NAME, _PAPER_NAMED, _COUNTED, _masthead()):
+        bare = known.sub("", bare)
+    left = "".join(filter(str.isalpha, bare))
     letters = sum(map(str.isalpha, folded))
     return len(left) <= _UNKNOWN_SHARE * letters or (":" in folded and are_names(left))
 
 
+_WEEKDAY = re.compile(r"\s*(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{0,6}$")
+_PUBLISHER = re.compile(
+    "(?:主管|主办|承办|协办|出版|编印|印刷|发行)(?:主办)?(?:单位)?:|(?:承印|督印|发行|出版)人:|(?:总编辑|社长|社址):"
+)
+_COUNTED = re.compile(r"\d{1,2}版|[\d.]{1,5}元|第\d{1,6}期")
 _SHORTEST_MASTHEAD = 2
 _UNKNOWN_SHARE = 0.4
 _PAPER_NAMED = re.compile("[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|时报|周报|晨报|商报|报)(?=社)")
@@ -133,8 +148,10 @@ _LATIN_NAME = re.compile(r"[\w.]{2,30}@[\w.]{3,40}|(?:https?://|www\.)[!-~]{3,60
 @cache
 def _beside() -> re.Pattern[str]:
     section = _any_of("sections")
-    word = rf"(?:{section}{{1,2}}|\d{{1,3}}|[A-Z]\d{{1,2}}|第?[\d一二三四五六七八九十]{{1,3}}版|[A-Z ]{{4,}})"
-    return re.compile(rf"{word}(?:[\s·|/.:—-]+{word}){{0,3}}")
+    page = r"\d{1,3}|[A-Z]\d{1,2}|第?[\d○〇零一二三四五六七八九十]{1,3}版|[A-Z]叠"
+    word = rf"(?:{section}{{1,2}}|{page}|[A-Z ]{{4,}})"
+    pair = rf"{section}[·|/][\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff]{{2,4}}[·|/]{section}"
+    return re.compile(rf"{word}(?:[\s·|/.:—-]+{word}){{0,3}}|{pair}")
 
 
 @cache

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenzhai.clean.dates import whole_date
+from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
-from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word, is_masthead
+from wenzhai.clean.folio import NAMED_ISSUE, TWO_LANGUAGES, is_folio, is_folio_word, is_section_name
 from wenzhai.clean.headings import is_box_name, is_usual_heading
 from wenzhai.clean.numbering import numbering
 from wenzhai.clean.punctuation import goes_on
@@ -70,16 +70,17 @@ def _mark_folio_words(draft: Draft, rules: list[str]) -> None:
         return
     size = len(rules)
     top = range(min(_RUN, size))
-    for place in top[: _length_of_top([_is_of_page(draft.lines, rules, place) for place in top], draft.lines)]:
+    for place in top[
+        : _length_of_top([_is_of_page(draft.lines, rules, place, at_top=True) for place in top], draft.lines)
+    ]:
         rules[place] = rules[place] or "furniture.folio"
     bottom = range(size - 1, max(size - 1 - _RUN, -1), -1)
-    known = [_is_of_page(draft.lines, rules, place) for place in bottom]
+    known = [_is_of_page(draft.lines, rules, place, at_top=False) for place in bottom]
     marked = [place for place in bottom[:_EDGE] if rules[place] in _PAGE_RULES]
-    if marked or (size and is_masthead(fold(draft.lines[-1].plain).strip())):
-        first = min(marked, default=size - 1)
-        for place in bottom[: max(size - first, _leading(known))]:
-            if known[size - 1 - place]:
-                rules[place] = rules[place] or "furniture.folio"
+    first = min(marked, default=size)
+    for place in bottom[: max(size - first, _leading(known))]:
+        if known[size - 1 - place]:
+            rules[place] = rules[place] or "furniture.folio"
 
 
 def _length_of_top(known: Sequence[bool], lines: Sequence[Line]) -> int:
@@ -90,7 +91,8 @@ def _length_of_top(known: Sequence[bool], lines: Sequence[Line]) -> int:
     length = _leading(known)
     if length == 1 and is_box_name(fold(lines[0].plain)):
         return 0
-    if length == 0 and all(known[1:3]) and len(known) > 2 and len(lines[0].plain) <= _SECTION:  # noqa: PLR2004
+    dated = any(find_date(fold(line.plain)) for line in lines[1:3])
+    if length == 0 and known[1:2] == [True] and dated and len(lines[0].plain) <= _SECTION:
         return 1 + _leading(known[1:])
     return length
 
@@ -99,16 +101,18 @@ def _leading(known: Sequence[bool]) -> int:
     return next((number for number, is_known in enumerate(known) if not is_known), len(known))
 
 
-def _is_of_page(lines: Sequence[Line], rules: Sequence[str], place: int) -> bool:
+def _is_of_page(lines: Sequence[Line], rules: Sequence[str], place: int, *, at_top: bool) -> bool:
     """Whether a line at the edge of a page is of its folio, or would be beside one."""
     line = lines[place]
     if rules[place] in _PAGE_RULES:
         return True
-    apart = 0 < place < _RUN and line.gap is Gap.BLANK  # the name of a column stands above its title
-    if rules[place] or apart or line.fixed or len(line.plain) > _LONGEST:
+    apart = at_top and place > 0 and line.gap is Gap.BLANK  # the name of a column stands above its title
+    if rules[place] or line.fixed or len(line.plain) > _LONGEST:
         return False
     folded = fold(line.plain).strip()
-    return is_folio_word(folded) or (place < _RUN and whole_date(folded) is not None)
+    if apart:
+        return is_section_name(folded) and not is_box_name(folded)
+    return is_folio_word(folded) or (at_top and whole_date(folded) is not None)
 
 
 _SECTION = 8

@@ -46,7 +46,7 @@ _JUMP_TO = re.compile(
     rf"|\s*{_MARK}{{1,4}}\s*{_AFTER}\s*{_PAGE}\s*{_MARK}{{0,4}}$"
     rf"|\s*{_AFTER}\s*{_PAGE}\s*[►▶→»]{{1,4}}$"
     rf"|(?<![\u4e00-\u9fff])[►▶→]{{1,4}}\s*{_PAGE}$"
-    rf"|\s*(?:下转|文转|紧转){_PAGE}$"
+    rf"|\s*(?:下转|文转|紧转){_PAGE}$|^转{_PAGE}$"
 )
 _JUMP_BEGINS = frozenset(_MARKS + "([【<〈《（［〔＜上紧緊文续續承")
 _JUMP_ENDS = frozenset(_MARKS + ")]】>〉》）］〕＞版页頁叠疊面" + "0123456789０１２３４５６７８９")
@@ -95,6 +95,7 @@ _CREDIT = re.compile(
     rf"|(?:图片来源|图源|摄影|图片|照片|图片提供|照片提供|供图|图)\s*[/:|]\s*[^。]{{2,24}}"
     rf"|(?!相关|更多|精彩|热门|推荐|高清|最新)(?:{PAPER}|{NAMES}|{HAN}{{2,10}})(?:/)?(?:供图|图片|资料图片|资料照片|资料图|资料照|提供))\s*[)\]】]?"
 )
+_WRITES = re.compile("文[/并]?[摄图]|[摄图]/文")
 _CREDIT_WORDS = re.compile("摄|图|照片|提供")
 _CREDIT_END = re.compile(
     rf"[。.!?)）]\s*[(]?(?:(?:本报|{PAPER})?\s*{REPORTER}\s*{NAMES}\s*/?\s*(?:摄影?|图)(?:影?报道)?"
@@ -346,7 +347,13 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
             Role.ATTRIBUTION,
             folded.startswith("——") and after_sentence and (_is_attribution(folded) or _ends_in_name(folded)),
         ),
-        (Role.CREDIT, len(folded) <= _LONGEST_CREDIT and _CREDIT.fullmatch(folded) and _CREDIT_WORDS.search(folded)),
+        (
+            Role.CREDIT,
+            len(folded) <= _LONGEST_CREDIT
+            and _CREDIT.fullmatch(folded)
+            and _CREDIT_WORDS.search(folded)
+            and not _WRITES.search(folded),
+        ),
         (Role.SOURCE, len(fields) > 1 or whole_date(folded)),
         (Role.BYLINE, len(folded) <= _LONGEST_BYLINE and _is_byline(folded)),
         (Role.SOURCE, fields),
