@@ -44,6 +44,8 @@ _LABELS = 2
 """Lines between a title and its text: who wrote it, and when."""
 _TITLE = 8
 """Characters that the titles of texts have on average at least: the headings within one are shorter."""
+_ALIKE = -0.5
+"""Weight of the words on both sides of a title, half way between one text and two."""
 _NEAR = 3
 """Paragraphs on either side of a title whose words are compared."""
 
@@ -204,7 +206,7 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         begins.discard(titles[0])  # what stands above the first one is the masthead's
     if not begins:
         letters = sum(len(lines[place].plain) for place in words)
-        return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > 0 else []
+        return list(words) if letters >= _TITLE * len(words) and sum(words.values()) > _ALIKE * len(words) else []
     if _is_signed(lines, titles[0]) and begins == {titles[0]}:
         return []
     alike = len(begins) > 1 and titles[0] in begins
@@ -306,10 +308,16 @@ def names_several(plain: str, *, dated: bool = False) -> bool:
     if _COUNTED.search(folded) or _SEVERAL.search(folded):
         return True
     names = _names()
+    before_bar = _BAR.split(folded, maxsplit=1)[0]
+    if before_bar.endswith("精选") and names["collection"].search(before_bar):
+        return True
     if names["collection"].search(folded) or names["regular"].search(folded) or names["letters"].fullmatch(folded):
         return True
     dated = dated or find_date(folded) is not None or bool(_SEASON.search(folded))
     return bool(dated and names["periodical"].search(folded))
+
+
+_BAR = re.compile(r"\s*[|:]\s*")
 
 
 def _count(plain: str) -> int:
