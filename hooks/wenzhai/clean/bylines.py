@@ -97,7 +97,7 @@ _OFFICES = (
 _SIGNATURES = (
     re.compile(rf"{HAN}{{2,24}}(?:\s+{HAN}{{2,24}})?\s+(?P<names>{HAN}\s?{HAN}{{1,3}})"),
     re.compile(rf"(?P<names>{HAN}{{2,4}}?)\s?(?:{_OFFICES})"),
-    re.compile(rf"(?P<names>{HAN}{{2,4}})\s+{HAN}{{2,16}}"),
+    re.compile(rf"(?P<names>{HAN}{{2,4}}?)(?:{_OFFICES})?\s+{HAN}{{2,16}}"),
     re.compile(rf"[^\w(\[【]{{0,2}}\s*(?P<names>{HAN}\s?{HAN}{{1,3}})\s*[(][^()。]{{2,20}}[)]"),
 )
 """江川玻璃董事长　包立新; 岑启贤主席; 包立新　江川玻璃董事长; ◎卓敏惠（人资顾问）."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wenzhai.clean.dividers import is_counted
 from wenzhai.clean.draft import Draft, Dropped, Gap, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.numbering import numbering
@@ -51,7 +52,8 @@ def drop_contents(draft: Draft) -> Draft:
         if not name and start > _NEAR_TOP and not rows[start].paged:
             continue
         end = _end(rows, start + name)
-        if end - start >= (2 + name if name else _FEWEST):
+        counted = end > start and all(is_counted(row.words) for row in rows[start:end])
+        if end - start >= (2 + name if name or counted else _FEWEST):
             titles = frozenset(row.words for row in rows[start + name : end])
             rest = _without(draft, start, end)
             is_issue = name and not draft.wrapped and _OF_ISSUE.match(rows[start].words.lstrip("【[<《—·"))

@@ -23,6 +23,7 @@ from wenzhai.clean.fields import USEFUL, read_fields
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.margins import is_greeting, is_prose
+from wenzhai.clean.names import is_name
 from wenzhai.clean.numbering import number_value, numbering
 
 _DIGIT = "[0-9零〇○一二三四五六七八九十百]"
@@ -53,10 +54,11 @@ _NEAR = 3
 def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     named = _masthead(lines)
-    begins = _same_openings(lines) or _numbered_titles(lines, named + 1, named=named >= 0)
-    begins = begins or _dated_above(lines, named=named >= 0)
+    begins = _same_openings(lines, named=named >= 0) or _of_persons(lines)
+    begins = begins or _numbered_titles(lines, named + 1, named=named >= 0) or _dated_above(lines, named=named >= 0)
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
+        titles = _with_questions(lines, titles) if named >= 0 else titles
         begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
         begins = [titles[0], *begun] if begun else []
     if not begins:
@@ -76,6 +78,21 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     return divided
 
 
+def _with_questions(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+    """Return the titles with the short questions that stand above texts as most of the titles, questions too, do."""
+    asked = [place for place in titles if lines[place].plain[-1] in "？?"]
+    if not asked or 2 * len(asked) < len(titles):
+        return list(titles)
+    longest = max(len(lines[place].plain) for place in asked) + _TITLE
+    loose = [place for place in range(titles[0] + 1, len(lines) - 1) if lines[place].role is Role.TEXT]
+    more = {place for place in loose if _is_question(lines[place].plain, longest) and is_prose(lines[place + 1])}
+    return sorted({*titles, *more})
+
+
+def _is_question(plain: str, longest: int) -> bool:
+    return len(plain) <= longest and plain[-1] in "？?" and not any(mark in plain[:-1] for mark in "。：:？“")
+
+
 def _masthead(lines: Sequence[Line]) -> int:
     """Return the last line of the head that names an issue or a collection, -1 if none does."""
     head = [place for place, line in enumerate(lines[:_MASTHEAD]) if not is_prose(line)]
@@ -91,7 +108,25 @@ def _covers_days(lines: Sequence[Line], place: int) -> bool:
 _DAYS = re.compile(r"[\d年月日至到.()~—\s-]{6,32}")
 
 
-def _same_openings(lines: Sequence[Line]) -> list[int]:
+def _of_persons(lines: Sequence[Line]) -> list[int]:
+    """Return the headings that begin with a name if the head, which nobody signs, counts as many: 三位厂长."""
+    places = [place for place, line in enumerate(lines) if line.role is Role.HEADING and _names_person(line.plain)]
+    head = lines[: places[0]] if places else []
+    counted = [found for line in head[:_MASTHEAD] if (found := _PERSONS.search(fold(line.plain)))]
+    signed = any(line.role is Role.BYLINE for line in head)
+    is_told = any(number_value(found["count"]) == len(places) for found in counted)
+    return places if is_told and not signed else []
+
+
+def _names_person(plain: str) -> bool:
+    name, colon, _ = fold(plain).partition(":")
+    return bool(colon) and is_name(name)
+
+
+_PERSONS = re.compile("(?P<count>[2-9二三四五六七八九十])位")
+
+
+def _same_openings(lines: Sequence[Line], *, named: bool) -> list[int]:
     """Return the headings below each of which the same heading stands: 企业简介 in each case of a collection."""
     headings = Counter(line.plain for line in lines if line.role is Role.HEADING)
     above: defaultdict[str, list[int]] = defaultdict(list)
@@ -100,7 +135,7 @@ def _same_openings(lines: Sequence[Line]) -> list[int]:
         if both and headings[line.plain] == 1 and headings[below.plain] > 1 and not numbering(fold(line.plain)):
             above[below.plain].append(place)
     places = max(above.values(), key=len, default=[])
-    return places if len(places) >= _FEWEST_TOLD else []
+    return places if len(places) > (1 if named else _FEWEST_TOLD - 1) else []
 
 
 def _dated_above(lines: Sequence[Line], *, named: bool) -> list[int]:
@@ -146,22 +181,27 @@ _SIGN = re.compile(r"[▍▌▎■□●○◆◇★☆▲△※◎►▶]+\s*(?
 
 
 def _numbered_titles(lines: Sequence[Line], start: int, *, named: bool) -> list[int]:
-    """Return the headings of the outermost number if who wrote it, or where it was taken from, is told of each.
+    """Return the headings of one number if who wrote it, or where it was taken from, is told of each.
 
-    Below the title, or above the next one. Where no issue is named it must be told of three.
+    Below the title, or above the next one. Where no issue is named it must be told of three. Headings of an outer
+    number name what the titles right below them have in common; each then is a text without a line.
     """
     numbers = {
         place: number
         for place, line in enumerate(lines[start:], start=start)
         if line.role is Role.HEADING and (number := numbering(fold(line.plain)))
     }
-    outermost = min((number.rank for number in numbers.values()), default=0)
-    places = [place for place, number in numbers.items() if number.rank == outermost]
-    counted = [numbers[place].number for place in places] == list(range(1, len(places) + 1))
-    ended = all(_ends(lines[place - 1]) for place in places[1:])
-    signed = all(_is_signed(lines, place) for place in places)
-    enough = len(places) > (1 if named else _FEWEST_TOLD - 1)
-    return places if counted and enough and (ended or signed) else []
+    fewest = 1 if named else _FEWEST_TOLD - 1
+    for rank in sorted({number.rank for number in numbers.values()}):
+        places = [place for place, number in numbers.items() if number.rank == rank]
+        outer = {place for place, number in numbers.items() if number.rank < rank}
+        counted = [numbers[place].number for place in places] == list(range(1, len(places) + 1)) or bool(outer)
+        above = [place - 1 - (place - 1 in outer) for place in places[1:]]
+        told = all(_ends(lines[place]) for place in above) or all(_is_signed(lines, place) for place in places)
+        above_text = all(lines[place + 1].role is not Role.HEADING for place in places if place + 1 < len(lines))
+        if counted and len(places) > fewest and told and above_text and all(place + 1 in places for place in outer):
+            return sorted((*outer, *places))
+    return []
 
 
 _FEWEST_TOLD = 3
@@ -202,7 +242,7 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         for place in titles
         if place in parted or _is_told(lines, place) or signs[lines[place].plain[0]] >= _FEWEST_TOLD
     }
-    if not _is_signed(lines, titles[0]):
+    if not _is_told_below(lines, titles[0]):
         begins.discard(titles[0])  # what stands above the first one is the masthead's
     if not begins:
         letters = sum(len(lines[place].plain) for place in words)
@@ -227,21 +267,30 @@ Nor is it shorter than they are then.
 
 
 def _ends_text(line: Line) -> bool:
-    """Whether a line in brackets says who wrote the text above, or where it was taken from: （来源：…）."""
-    return (
-        line.role in {Role.NOTE, Role.SOURCE, Role.BYLINE}
-        and line.plain[0] in "（([【"
-        and line.plain[-1] in "）)]】"
-    )
+    """Whether a line in brackets says who wrote the text above, or where it was taken from; or in which month."""
+    if _MONTH.fullmatch(fold(line.plain)):
+        return True
+    is_label = line.role in {Role.NOTE, Role.SOURCE, Role.BYLINE}
+    return is_label and line.plain[0] in "（([【" and line.plain[-1] in "）)]】"
+
+
+_MONTH = re.compile(
+    r"[(]?(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?月?[)]?|[(]?[一二][一二三四五六七八九〇零○]{3}年十?[一二三四五六七八九十]月[)]?"
+)
+"""With the month, and no day, writers date what they collect."""
 
 
 def _is_told(lines: Sequence[Line], place: int) -> bool:
-    """Whether a signature or a greeting stands below a title, or above it the source of the text before."""
-    below = lines[place + 1 : place + 1 + _LABELS]
+    """Whether what begins a text stands below a title, or above it the source of the text before."""
     above = lines[place - 1] if place else None
     sourced = above is not None and above.role is Role.SOURCE and _tells(above.plain)
-    told = _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
-    return sourced or told
+    return sourced or _is_told_below(lines, place)
+
+
+def _is_told_below(lines: Sequence[Line], place: int) -> bool:
+    """Whether a signature, a greeting or a subtitle stands below a title."""
+    below = lines[place + 1 : place + 1 + _LABELS]
+    return _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
 
 
 def _tells(plain: str) -> bool:

@@ -502,7 +502,13 @@ def find_bylines(draft: Draft) -> Draft:
             and is_issuer(line.plain)
         )
         titled = above is not None and above.role in {Role.HEADING, Role.DIVIDER} and not draft.wrapped
-        if titled and above and below and below.role is Role.TEXT and _signs_title(above.plain, folded):
+        if (
+            titled
+            and above
+            and below
+            and below.role in {Role.TEXT, Role.SOURCE}
+            and _signs_title(above.plain, folded)
+        ):
             lines[place] = replace(line, role=Role.BYLINE)
             continue
         if (
