@@ -22,7 +22,7 @@ class ConvertedHtml:
     """A page in the script of an edition."""
 
     html: str
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = ()
     """What the glossary did, in order of its first use."""
 
 

@@ -79,6 +79,15 @@ def _unknown_region(path: str) -> Problem:
     return Problem(Severity.WARNING, path, 0, 0, message, "在附属文件里写明 script: zh-Hant-TW 或 zh-Hant-HK")
 
 
+def is_simplified(html: str) -> bool:
+    """Return whether a simplified page stays as it is in simplified script: nothing in it says otherwise."""
+    return not (_SAYS_OTHERWISE.search(html) or _evidence().any_traditional.search(html))
+
+
+# A directive, an element in another script, a character that is written by its number (but for quotation marks).
+_SAYS_OTHERWISE = re.compile(r"-\{|zh-Hant|&#(?!3[49];)")
+
+
 def _is_traditional(text: str) -> bool | None:
     simplified, traditional = _counts(text)
     if simplified == traditional:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wenzhai.markup import convert_html
 from wenzhai.model import Lang
-from wenzhai.script import convert
+from wenzhai.script import convert, is_simplified
 
 CHARS = "发后里面干系只台斗范余于松表钟制征准发发產業轉型，。“”‘’「」『』《》a’ 1\n后頭里著着裡裏為于於餘余0年周"
 TEXTS = st.text(st.one_of(st.sampled_from(CHARS), st.characters()), max_size=60)
@@ -23,6 +23,20 @@ TAGS = st.sampled_from(
     ]
 )
 HTML = st.lists(st.one_of(TAGS, TEXTS), max_size=12).map("".join)
+PIECES = [
+    "传统产业",
+    "“转型”",
+    "‘升级’",
+    "「里」",
+    "「",
+    "&#30332;",
+    "&#39;",
+    "-{里}-",
+    '<q data-source="zh-Hant-TW">',
+    "A&B",
+    "<p>",
+]
+SIMPLIFIED_HTML = st.lists(st.one_of(st.sampled_from(PIECES), TAGS), max_size=12).map("".join)
 
 
 @settings(deadline=None)
@@ -46,6 +60,13 @@ def test_a_text_is_as_it_is_in_its_own_script_but_for_its_quotation_marks(text: 
     )
     same = convert(only_this, lang, lang)
     assert re.sub("[“”‘’「」『』]", "", same) == re.sub("[“”‘’「」『』]", "", only_this)
+
+
+@settings(deadline=None)
+@given(SIMPLIFIED_HTML, st.sampled_from(["document", "digest"]))
+def test_what_counts_as_simplified_stays_as_it_is(html: str, scope: str) -> None:
+    if is_simplified(html):
+        assert convert_html(html, Lang.HANS, Lang.HANS, scope) == html
 
 
 @settings(deadline=None)
