@@ -232,6 +232,7 @@ def _by_context(words: Sequence[str]) -> Iterator[tuple[int, str]]:
 # Parts words in what OpenCC is given; like the others, a character that it must not get from the text.
 _SEPARATOR = "\x01"
 _UNSAFE = dict.fromkeys((0, ord(_SEPARATOR), *range(0xD800, 0xE000)), OPAQUE)
+_UNSAFE_CHARACTER = re.compile(rf"[\x00{_SEPARATOR}\ud800-\udfff]")
 
 _DATA = Path(__file__).parent / "data" / "conversion"
 
@@ -327,7 +328,9 @@ def _data_lines(name: str) -> list[str]:
 def _aligned(words: Sequence[str], step: Convert) -> str:
     """Return the words in another script, joined, as long as before."""
     text = "".join(words)
-    safe = _SEPARATOR.join(word.translate(_UNSAFE) for word in words)
+    if _UNSAFE_CHARACTER.search(text):
+        words = [word.translate(_UNSAFE) for word in words]
+    safe = _SEPARATOR.join(words)
     result = step(safe).replace(_SEPARATOR, "")
     if len(result) != len(text):
         result = "".join(_one_for_one(char, step) for char in text.translate(_UNSAFE))

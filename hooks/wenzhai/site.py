@@ -169,7 +169,7 @@ class Site:
         self, html: str, edition: Edition, lang: Lang = Lang.HANS, scope: Scope | str = Scope.DIGEST
     ) -> markup.ConvertedHtml:
         if lang is edition.lang is Lang.HANS and script.is_simplified(html):
-            return markup.ConvertedHtml(html)
+            return markup.ConvertedHtml(str(html))  # no Markup, which would escape what is put behind it
         read = memory.recall((markup.read_page, html, lang, scope), partial(markup.read_page, html, lang, scope))
         return read.convert(edition.lang, self.converter)
 
