@@ -9,7 +9,7 @@ from wenzhai.clean.bylines import match_affiliated
 from wenzhai.clean.columns import INDENT, first_token_width
 from wenzhai.clean.draft import Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import LONGEST_HEADING, heading_shape
+from wenzhai.clean.headings import LONGEST_HEADING, begins_weakly, heading_shape
 from wenzhai.clean.labels import ends_in_credit
 from wenzhai.clean.names import are_names, is_latin_name, is_spaced_name
 from wenzhai.clean.numbering import Numbering, is_entry, numbering
@@ -75,7 +75,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         end=End.TERMINAL if ends_in_credit(plain) else ending(plain),
         length=len(plain),
         begins_badly=plain[0] in NEVER_FIRST and not plain.startswith("……"),
-        begins_weakly=folded[0] in _WEAK_STARTS,
+        begins_weakly=begins_weakly(folded, _WEAK_STARTS),
         numbered=_numbered(folded, number),
         style=number.style if number else "",
         stopped=_is_stopped(folded, number, below),

@@ -50,6 +50,10 @@ _BOX_END = re.compile(r"\s*[\s/:|]\s*")
 _LABELLED = re.compile("[<〈《【][\u4e00-\u9fff]{2,5}[>〉》】][^。]{2,}$")
 _CONJUNCTION = re.compile("以及|或者?|及|和|并且?|而且|同时")
 _WEAK_STARTS = frozenset("的得了着们者及而且但并")
+_WORDS = re.compile(
+    "的[士确]|地[方区铁产名标基板下面]|得[益知力]|着[力眼重手]|了解|及[时早]|和[平谐顺田美]|与会|而今|并[购网轨]|等级|率先|量[子贩]|却步"
+)
+"""What begins with such a character and is a word all the same."""
 
 BARE_NUMBERS = frozenset("一二三四五六七八九十壹贰叁肆伍") | {"十一", "十二", "(一)", "(二)", "(三)"}
 """Numbers that are a heading by themselves."""
@@ -78,12 +82,17 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     weight -= 5.0 * (inner.count("。") + inner.count(";")) + 0.8 * inner.count(",") + 0.3 * inner.count("、")
     weight -= 0.15 * max(0, len(body) - _COMFORTABLE)
     weight -= 3.0 * (len(body) == 1)
-    weight -= 4.0 * (body[:1] in _WEAK_STARTS)
+    weight -= 4.0 * begins_weakly(body)
     weight -= 6.0 * bool(_SPEECH.match(folded))
     weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
     weight -= 3.0 * bool(_NO_HEADING.fullmatch(folded))
     weight += 1.5 * bool(_TWO_PHRASES.search(folded)) + 2.0 * is_labelled(folded)
     return weight + 2.5 * folded.startswith("——") + 2.5 * folded.endswith("——")
+
+
+def begins_weakly(folded: str, weak: frozenset[str] = _WEAK_STARTS) -> bool:
+    """Whether a text begins with a character that seldom begins a sentence, and with no word that does: 的士."""
+    return folded[:1] in weak and not _WORDS.match(folded)
 
 
 def _end_weight(folded: str, end: End, *, wrapped: bool) -> float:

@@ -264,7 +264,8 @@ def _gap_weights(
         go, stop = go + log(share_inside), stop + log(share_at_break)
     go -= 4.0 * (not habits.words.wrapped and cue.heading > 0 and next_cue.heading > 0)  # links in a row
     go += 1.5 * (cue.pair in habits.words.pairs)
-    go -= next_cue.numbered + 6.0 * next_cue.entry
+    in_sentence = cue.end is End.NONE and line.column and cue.spare <= 2 and below.gap is Gap.NONE  # noqa: PLR2004
+    go -= next_cue.numbered * (_IN_SENTENCE if in_sentence else 1.0) + 6.0 * next_cue.entry
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence
     go -= 3.0 * (below.indent >= _CENTRED and below.indent > line.indent + INDENT)
     go -= 4.0 * (cue.name and below.gap is not Gap.NONE)
@@ -276,6 +277,10 @@ def _gap_weights(
     # Each paragraph of a long quotation opens it again; only the last one closes it.
     stop -= 3.0 * (depth > 0 and not below.plain.startswith(("“", "「")))
     return go, stop
+
+
+_IN_SENTENCE = 0.25
+"""Of what a number weighs below a full line that ends no sentence: 百分之十 / 三，其中……"""
 
 
 def _must_stop(line: Line, below: Line) -> bool:
