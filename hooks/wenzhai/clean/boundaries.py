@@ -98,7 +98,28 @@ def _parallel_headings(lines: Sequence[Line]) -> frozenset[str]:
             around = _QUOTED.sub("“”", fold(line.plain))
             if around.count("“”") > 1:
                 shapes[around, ""].add(line.plain)  # 从“甲”到“乙”
-    return frozenset(plain for group in shapes.values() if len(group) > 1 for plain in group)
+    alike = (group for group in shapes.values() if len(group) > 1)
+    return frozenset(plain for group in alike for plain in group) | _framed_alike(lines)
+
+
+def _framed_alike(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the headings of one length that have the same words at the same places: 以甲乙破解丙, 以丁戊破解己."""
+    first: dict[tuple[int, str], str] = {}
+    found: set[str] = set()
+    for line in lines:
+        if line.role is not Role.HEADING:
+            continue
+        plain = line.plain[:_LOOKED_AT]
+        for at in range(len(plain) - 1):
+            other = first.setdefault((at, plain[at : at + 2]), plain)
+            same = sum(one == two for one, two in zip(plain, other, strict=False))
+            if other != plain and same >= _SAME and abs(len(plain) - len(other)) <= 1:
+                found |= {plain, other}
+    return frozenset(line.plain for line in lines if line.plain[:_LOOKED_AT] in found)
+
+
+_SAME = 3
+"""Characters at the same places."""
 
 
 _DECIDED = 4.0
@@ -157,18 +178,16 @@ class _Interval:
         if (here.role is Role.LIST_ITEM and not boxed) or is_entry(fold(here.plain[:_START])):
             return -8.0
         wide = here.column >= _WIDE or not self.paper
-        prior = (_PRIOR_WIDE if wide else _PRIOR) + _NEWS_PICTURE * self._is_news_picture()
+        prior = (_PRIOR_WIDE if wide else _PRIOR) + self._news_picture()
         return prior + self._labels() + self._headings() + self._columns() + self._space()
 
-    def _is_news_picture(self) -> bool:
-        """Whether a caption with a day and a photographer's name stands apart: it tells of news of its own."""
+    def _news_picture(self) -> float:
+        """Return the weight of a caption with a day and a photographer's name: it tells of news of its own."""
         here = self.lines[self.after]
-        return (
-            here.gap is not Gap.NONE
-            and _is_credited(self.lines[: self.after + 2], self.after)
-            and not self._between()
-            and bool(_DAY.match(fold(here.plain[:_START])))
-        )
+        is_caption = _is_credited(self.lines[: self.after + 2], self.after) and not self._between()
+        if not is_caption or not _DAY.match(fold(here.plain[:_START])):
+            return 0.0
+        return _NEWS_PICTURE if here.gap is not Gap.NONE else _NEWS_PICTURE_BELOW
 
     def may_be_headline(self) -> bool:
         """Whether a heading stands between that nothing but its shape and the words tell from a headline."""
@@ -311,6 +330,8 @@ _WIDE = 56
 _PICTURED = 1.5
 """A paragraph in a column of its own with a photographer's name behind it tells of a picture."""
 _NEWS_PICTURE = 4.0
+_NEWS_PICTURE_BELOW = 2.5
+"""Where it touches the text above."""
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日,|(?:近日|日前|连日来|昨日),")
 _LEAD = 2
 """Paragraphs that an article may set wider at its beginning."""

@@ -138,7 +138,7 @@ _WEEKDAY = re.compile(r"\s*(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{0,6}$")
 _PUBLISHER = re.compile(
     "(?:主管|主办|承办|协办|出版|编印|印刷|发行)(?:主办)?(?:单位)?:|(?:承印|督印|发行|出版)人:|(?:总编辑|社长|社址):"
 )
-_COUNTED = re.compile(r"\d{1,2}版|[\d.]{1,5}元|第\d{1,6}期")
+_COUNTED = re.compile(r"农历[\u4e00-\u9fff]{2,12}|\d{1,2}版|[\d.]{1,5}元|第\d{1,6}期")
 _SHORTEST_MASTHEAD = 2
 _UNKNOWN_SHARE = 0.4
 _PAPER_NAMED = re.compile("[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|时报|周报|晨报|商报|报)(?=社)")

@@ -46,11 +46,11 @@ def mark_page(draft: Draft) -> Draft:
 
 
 def _is_page(lines: Sequence[Line]) -> bool:
-    """Whether the edges hold a folio with the number of a page, and at least one text is signed as papers do it."""
+    """Whether the edges hold a folio with the number of a page, and texts are signed as papers do it."""
     edges = [line for line in (*lines[:_TOP], *lines[_TOP:][-_BOTTOM:]) if len(line.plain) <= _LINE]
     folios = [folded for folded in (fold(line.plain).strip() for line in edges) if _is_folio(folded)]
     signed = sum(_is_signed(line.plain) for line in lines)
-    if not signed or not any(_NUMBERED.search(folded) for folded in folios):
+    if not any(_NUMBERED.search(folded) for folded in folios):
         return False
     return len(folios) + min(signed, 2) >= _ENOUGH and not any(_is_web(line.plain) for line in lines)
 
