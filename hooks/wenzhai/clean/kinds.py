@@ -47,12 +47,19 @@ def mark_page(draft: Draft) -> Draft:
 
 def _is_page(lines: Sequence[Line]) -> bool:
     """Whether the edges hold a folio with the number of a page, and texts are signed as papers do it."""
-    edges = [line for line in (*lines[:_TOP], *lines[_TOP:][-_BOTTOM:]) if len(line.plain) <= _LINE]
-    folios = [folded for folded in (fold(line.plain).strip() for line in edges) if _is_folio(folded)]
+    top, bottom = _folios(lines[:_TOP]), _folios(lines[_TOP:][-_BOTTOM:])
     signed = sum(_is_signed(line.plain) for line in lines)
-    if not any(_NUMBERED.search(folded) for folded in folios):
+    if not any(_NUMBERED.search(folded) for folded in (*top, *bottom)):
         return False
-    return len(folios) + min(signed, 2) >= _ENOUGH and not any(_is_web(line.plain) for line in lines)
+    begins = all(map(_is_folio, (fold(line.plain).strip() for line in lines[:_ENOUGH])))
+    found = len(top) + len(bottom) + min(signed, 2) if signed else _ENOUGH * begins
+    return found >= _ENOUGH and not any(_is_web(line.plain) for line in lines)
+
+
+def _folios(lines: Sequence[Line]) -> list[str]:
+    """Return which of these lines are a folio's, folded."""
+    short = (fold(line.plain).strip() for line in lines if len(line.plain) <= _LINE)
+    return [folded for folded in short if _is_folio(folded)]
 
 
 def _is_folio(folded: str) -> bool:
