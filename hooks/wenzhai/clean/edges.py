@@ -548,7 +548,7 @@ class _Edges:
             return _PHRASE
         if rule or self._is_label(line) or (line.fixed and line.role is Role.HEADING):
             return 0.0
-        if is_usual_heading(fold(line.plain)):
+        if is_usual_heading(fold(line.plain)) or _MONTH.fullmatch(fold(line.plain)):
             return 0.0
         is_row = line.fixed and line.gap is Gap.MARKUP and "\u3000" in line.plain  # of a table
         if self.words is None or is_row or self._is_own(line):
@@ -588,7 +588,8 @@ class _Edges:
     def _may_be_title(line: Line) -> bool:
         if main_part(line.plain)[-1] in "：:，,、；;。" or (line.plain[0] in "“「" and line.plain[-1] in "”」"):
             return False
-        if balance(line.plain) or is_usual_heading(fold(line.plain)) or line.plain.startswith("——"):
+        folded = fold(line.plain)
+        if balance(line.plain) or is_usual_heading(folded) or _MONTH.fullmatch(folded) or line.plain.startswith("——"):
             return False
         fields = read_fields(line.plain)
         if "。" in line.plain:
@@ -600,6 +601,8 @@ class _Edges:
         return line.role in {Role.HEADING, Role.TEXT}
 
 
+_MONTH = re.compile("(?:[0-9]{1,2}|十?[一二三四五六七八九十])月")
+"""The heading of what happened in a month of a chronicle."""
 _LONGEST_REMARK = 150
 """Characters of what a reader, or a teaser, says below a text."""
 _MOST_REMARKS = 0.35

@@ -28,7 +28,8 @@ from wenzhai.clean.numbering import number_value, numbering
 
 _DIGIT = "[0-9零〇○一二三四五六七八九十百]"
 _COUNTED = re.compile(
-    rf"(?:总?第\s*{_DIGIT}{{1,5}}\s*[期号辑]|{_DIGIT}{{1,2}}月[号刊份]).{{0,16}}$|(?:vol|no)\.?\s?\d", re.IGNORECASE
+    rf"(?:总?第\s*{_DIGIT}{{1,5}}\s*[期号辑]|{_DIGIT}{{1,2}}月[号刊份]).{{0,16}}$|(?:vol|no|issue)\.?\s?\d",
+    re.IGNORECASE,
 )
 _SEASON = re.compile("(?:年|第)[一二三四1-4]季度?|[春夏秋冬]季[号刊]|年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
 _REGULAR = "(?:一|本|每|双|上|两)周|每[日天月]|今[日天]|本[日月]"
@@ -60,7 +61,7 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
         titles = _with_questions(lines, titles) if named >= 0 else titles
         begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
-        begins = [titles[0], *begun] if begun else []
+        begins = [titles[0], *begun] if begun else _greeted(lines)
     if not begins:
         return lines
     lines, begins = _with_sources_below(lines, begins)
@@ -106,6 +107,25 @@ def _covers_days(lines: Sequence[Line], place: int) -> bool:
 
 
 _DAYS = re.compile(r"[\d年月日至到.()~—\s-]{6,32}")
+
+
+def _greeted(lines: Sequence[Line]) -> list[int]:
+    """Return the headings below each of which those are greeted whom a speech or letter is for, if no text lacks it.
+
+    No text greets twice; but its headings may stand between.
+    """
+    greetings = [place for place, line in enumerate(lines) if is_greeting(line.plain)]
+    places: list[int] = []
+    for greeting in greetings:
+        place = greeting - 1
+        while place > 0 and greeting - place <= _LABELS and (_says_who(lines[place]) or _is_dashed(lines[place])):
+            place -= 1
+        if place < 0 or lines[place].role is not Role.HEADING:
+            return []
+        places.append(place)
+    first = next((place for place, line in enumerate(lines) if is_prose(line)), 0)
+    alone = len(places) > 1 and places[0] < first and not any(_is_title(lines, at) for at in range(places[0]))
+    return places if alone else []
 
 
 def _of_persons(lines: Sequence[Line]) -> list[int]:
@@ -177,7 +197,8 @@ def _title_at(plain: str) -> int:
     return number.end if number else sign.end() if sign else 0
 
 
-_SIGN = re.compile(r"[▍▌▎■□●○◆◇★☆▲△※◎►▶]+\s*(?=\S)")
+_SIGNS = "▍▌▎■□●○◆◇★☆▲△※◎►▶"
+_SIGN = re.compile(rf"[{_SIGNS}]+\s*(?=\S)")
 
 
 def _numbered_titles(lines: Sequence[Line], start: int, *, named: bool) -> list[int]:
@@ -229,12 +250,13 @@ def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[
         or _ends_text(lines[place - 1])
         or _counts_again(lines[above + 1 : place], lines[place + 1 : below])
     }
-    if named < 0 and not parted.issuperset(titles[1:]):
+    is_issue = named >= 0 or sum(lines[place].plain[0] in _SIGNS for place in columns) >= _FEWEST_TOLD
+    if not is_issue and not parted.issuperset(titles[1:]):
         return []
     words = _changes_of_subject(lines, titles[1:])
     if named >= 0 and _count(lines[named].plain) == len(titles):
         return list(words)
-    if named < 0:
+    if not is_issue:
         return list(words) if min(words.values()) > 0 else []
     signs = Counter(lines[place].plain[0] for place in titles if _SIGN.match(lines[place].plain))
     begins = {
@@ -321,12 +343,20 @@ def _columns(lines: Sequence[Line], *, named: int) -> frozenset[int]:
             marks[place] = "number"
         elif (found := _COLUMN.fullmatch(folded)) and below.role is Role.HEADING:
             marks[place] = found["mark"]
+        elif below.role is Role.HEADING and (
+            counted := _COUNTED_COLUMN.fullmatch(fold(line.plain[:_LONGEST_MASTHEAD]))
+        ):
+            marks[place] = counted["stem"]
         elif 0 <= named < place and _is_numbered_column(line, below):
             marks[place] = "numbered"
         elif 0 <= named < place and _is_bare_column(line, below):
             marks[place] = "bare"
     common = Counter(marks.values())
     return frozenset(place for place, mark in marks.items() if common[mark] > 1)
+
+
+_COUNTED_COLUMN = re.compile(r"(?P<stem>[^\W\d_]{1,8}) ?\d{1,2} ?[|:·] ?\S.{0,20}")
+"""人物01｜打鍋師　黎阿水: of whom the text tells, counted, above its title."""
 
 
 def _is_numbered_column(line: Line, below: Line) -> bool:
@@ -339,11 +369,14 @@ def _is_numbered_column(line: Line, below: Line) -> bool:
 def _is_bare_column(line: Line, below: Line) -> bool:
     """Whether a short heading stands right above a longer one."""
     headings = line.role in {Role.HEADING, Role.TEXT} and below.role is Role.HEADING
-    short = len(line.plain) <= _LONGEST_BARE and len(below.plain) > len(line.plain) + 1
-    numbered = numbering(fold(below.plain)) is not None or not line.plain.isalpha()
+    name = _ENGLISH.sub("", line.plain).strip()
+    short = 1 < len(name) <= _LONGEST_BARE and len(below.plain) > len(name) + 1
+    numbered = numbering(fold(below.plain)) is not None or not name.isalpha()
     return headings and short and not numbered and not _says_who(below)
 
 
+_ENGLISH = re.compile(r"\s+[A-Z][A-Za-z' &]{2,30}$")
+"""學院動態 Campus News: the name of a column in English, too."""
 _LONGEST_BARE = 6
 _LONGEST_COLUMN = 12
 _COLUMN = re.compile(r"(?P<mark>[▍▌▎■□●○◆◇★☆▲△※◎【\[<〈|]) ?[^\W\d_][\w ·]{1,7}?[】\]>〉| ]*")

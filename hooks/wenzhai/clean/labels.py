@@ -520,7 +520,8 @@ def find_bylines(draft: Draft) -> Draft:
             continue
         below_title = above is not None and above.role in _ABOVE_NAMES
         above_title = below is not None and below.role is Role.HEADING and line.role is Role.HEADING
-        issues = place < _HEAD and above is not None and above.role is Role.HEADING
+        begins = place < _HEAD or any(other.role is Role.DIVIDER for other in lines[place - 2 : place])
+        issues = begins and above is not None and above.role in {Role.HEADING, Role.DIVIDER}
         ends = above is not None and above.plain[-1] in _SENTENCE_ENDS and (below is None or below.role in _NO_TEXT)
         noticed = below is not None and boilerplate_share(below.plain) >= _SOME
         affiliated = (ends or (noticed and above is not None and above.plain[-1] in _SENTENCE_ENDS)) and bool(

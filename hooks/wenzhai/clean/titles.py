@@ -194,10 +194,19 @@ def _take_divider(lines: list[Line]) -> tuple[list[Line], list[Found]]:
 
 
 def _take_subtitle(lines: list[Line], found: list[Found]) -> tuple[list[Line], list[Found]]:
-    """Take the line with a dash before it that stands right below a title: ——记……."""
+    """Take the line with a dash before it that stands right below a title, and the paper named before the title."""
+    title = found[0].text
+    if paper := _PAPER_BEFORE.match(fold(title.plain)):
+        label = Found("label", title.cut(paper.end("paper") + 1, paper.end()).strip())
+        source = Found("source", title.cut(0, paper.end("paper") + 1).strip())
+        found = [Found("title", title.cut(paper.end()).strip()), source, label, *found[1:]]
     if lines and lines[0].role is Role.HEADING and lines[0].plain.startswith("—"):
         return lines[1:], [*found, Found("subtitle", lines[0].text)]
     return lines, found
+
+
+_PAPER_BEFORE = re.compile(r"《(?P<paper>[^《》]{2,12}(?:报|网|刊|杂志|台|社|新闻))》\s?[:]\s*(?=\S)")
+"""《某某日报》：……: the paper from which a text was taken, and the title."""
 
 
 def _column(text: Text) -> list[Found]:
