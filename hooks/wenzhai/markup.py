@@ -56,6 +56,7 @@ def convert_page(
 
 def read_page(html: str, source: Lang | str | None = None, scope: Scope | str = Scope.DOCUMENT) -> ReadPage:
     """Return a page taken apart, to be converted for each edition; see `convert_page`."""
+    html = str(html)  # of a Markup every piece would be one, at twice the cost
     reading = _read(html, _Context(Lang(source) if source else None, Scope(scope)))
     undeclared = [] if source else list(filter(None, map(_undeclared, reading.blocks)))
     inherited = detect_document(undeclared).lang if source is None else Lang.HANS
@@ -368,6 +369,7 @@ def _changeable(text: str) -> bool:
 # --- Text ---------------------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]++|mailto:[!-~]++|www\.[!-~]++|[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++")
+_ADDRESS_SIGN = re.compile(r"://|@|www\.|mailto:")
 _WHOLE_ADDRESS = re.compile(r"\s*+(?:https?|ftp)://\S++\s*+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -378,7 +380,7 @@ def _runs(text: str, context: _Context) -> Iterator[_Written]:
     """Yield the text in runs: as plain text, how each character was written, and the HTML."""
     if context.masked:
         yield Run(OPAQUE, context.scope, context.source, opaque=True), None, text
-    elif not any(sign in text for sign in ("://", "@", "www.", "mailto:")):
+    elif not _ADDRESS_SIGN.search(text):
         yield _run(text, context)
     else:
         yield from _runs_with_addresses(text, context)

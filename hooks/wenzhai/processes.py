@@ -7,6 +7,7 @@ the same result. So it is in a preview, which remembers what it has made: anothe
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -38,6 +39,7 @@ def begin(task: Callable[[], _Result]) -> Callable[[], _Result]:
     sys.stdout.flush()
     sys.stderr.flush()
     parent = os.getpid()
+    gc.freeze()  # what the processes share is not to be looked through in each of them, nor copied for that
     if (child := os.fork()) == 0:
         os.close(reading)
         _work(task, writing, parent)
