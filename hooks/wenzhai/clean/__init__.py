@@ -13,6 +13,7 @@ from wenzhai.clean.article import Article
 from wenzhai.clean.assemble import make_document, make_drops
 from wenzhai.clean.columns import measure_columns
 from wenzhai.clean.contents import drop_contents
+from wenzhai.clean.counts import join_counts
 from wenzhai.clean.curation import divide_by_curator, drop_by_curator, edit_lines
 from wenzhai.clean.dividers import mark_dividers
 from wenzhai.clean.documents import split_articles
@@ -48,6 +49,7 @@ LINE_PASSES: tuple[Pass, ...] = (
     drop_journal_notes,
     drop_furniture,  # before joining: a page number must not part a sentence
     cut_jump_lines,
+    join_counts,
     mark_labels,
     keep_boilerplate_apart,
     mark_dividers,

@@ -82,7 +82,11 @@ def find_date(folded: str, start: int = 0, end: int | None = None) -> FoundDate 
 def whole_date(folded: str) -> FoundDate | None:
     """Return the date if the text is a date and nothing else but brackets around it."""
     found = find_date(folded)
-    if found and "-" in found.iso and not (folded[: found.start] + folded[found.end :]).strip(" ()[]【】|,;-—号刊"):
+    if (
+        found
+        and "-" in found.iso
+        and not (folded[: found.start] + folded[found.end :]).strip(" ()[]【】|,;-—号刊/完")
+    ):
         return found
     return None
 

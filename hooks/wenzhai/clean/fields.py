@@ -104,7 +104,7 @@ def _tells(fields: Sequence[Field], lead: Sequence[Field], folded: str) -> bool:
 
 _TODAY = ("今天是", "现在是", "今日是")
 """A page's clock (and weather: ℃), and not the day on which a text appeared."""
-_ATTRIBUTED = ("本文", "以下文章", "编者按", "编按")
+_ATTRIBUTED = ("Posted by", "Written by", "本文", "以下文章", "编者按", "编按")
 _ATTRIBUTION = re.compile(
     r"(?:编者?按\s?[:|]?\s*)?(?:本文|以下文章)(?:转?[来摘选]自|来源于?|转自|转载自|首发于|原[载刊]于|刊于)\s?[:]?\s*"
     r"(?:微信)?(?:公众号|订阅号|公号)?\s?[:]?\s*[“《(]?(?P<source>[^“”《》(),。:;]{2,16})[”》)]?(?:\s?\(ID[:]?[^)]{1,40}\))?"
@@ -141,12 +141,18 @@ def _read_cutting(folded: str) -> tuple[Field, ...]:
     return (Field("source", *cutting.span("source")), Field("date", date.start, date.end, date.iso))
 
 
+_POSTED = re.compile(r"(?:Posted|Written) by (?P<author>\S.{0,24}?) on (?P<date>.{8,60})")
+"""Posted by 老周 on 2022-03-14 · 6 min read."""
+
+
 def read_attribution(folded: str) -> tuple[Field, ...]:
     """Return the fields of a sentence that says where a text was taken from: 本文来自公众号“…”，作者：…。"""
     if cutting := _read_cutting(folded):
         return cutting
     if supplied := _SUPPLIED.fullmatch(folded):
         return (Field("author" if are_names(supplied["source"]) else "source", *supplied.span("source")),)
+    if (posted := _POSTED.fullmatch(folded)) and (day := find_date(folded, posted.start("date"))):
+        return (Field("author", *posted.span("author")), Field("date", day.start, day.end, day.iso))
     if cited := _CITED.fullmatch(folded):
         date = find_date(folded)
         dates = [Field("date", date.start, date.end, date.iso)] if date else []
@@ -248,7 +254,7 @@ def _labelled(name: str, folded: str, start: int, end: int, *, label: str) -> li
     start, end = _trim(folded, start, end)
     if beside := _beside(name, label, folded, start, end):
         fields.append(beside)
-        start, end = _trim(folded, start, beside.start)
+        start, end = _trim(folded, start, start + len(_ROLE_LAST.sub("", folded[start : beside.start])))
     if name == "author":
         end = _end_of_names(folded, start, end)
     place = _place_behind().search(folded[start:end])
@@ -278,10 +284,17 @@ def _beside(name: str, label: str, folded: str, start: int, end: int) -> Field |
     if label == "原创":
         return _account(folded, start, end)
     names = _NAMES_BEHIND.search(folded, start, end) if name == "source" else None
-    return Field("author", *names.span("names")) if names and are_names(names["names"]) else None
+    return (
+        Field("author", *names.span("names")) if names and are_names(_ROLES_BETWEEN.sub("", names["names"])) else None
+    )
 
 
-_NAMES_BEHIND = re.compile(r"\s{2,}(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,3})\s*$")
+_NAMES_BEHIND = re.compile(
+    r"(?:\s{2,}|\s*[|/]\s*(?=记者|通讯员))(?:(?:见习|实习)?(?:记者|通讯员)[:\s]*)?"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、](?:(?:通讯员|实习生|记者)\s)?[\u4e00-\u9fff]{2,4}){0,3})\s*$"
+)
+_ROLE_LAST = re.compile(r"\s*[|/]?\s*(?:见习|实习)?(?:记者|通讯员)[:\s]*$")
+_ROLES_BETWEEN = re.compile(r"(?:通讯员|实习生|记者)\s")
 
 
 def _is_value(name: str, value: str, printed: str, label: str) -> bool:
@@ -408,7 +421,7 @@ def _token_field(token: str, start: int, *, loose: bool) -> Field | None:
 
 
 def _may_be_site(token: str) -> bool:
-    return len(token) <= _LONGEST_NAME and not re.search("[。!?:“”《》]", token)
+    return 1 < len(token) <= _LONGEST_NAME and not re.search("[。!?:“”《》]", token)
 
 
 def _is_noise(token: str) -> bool:

@@ -19,7 +19,7 @@ _LONGEST_LINK = 60
 def mark_buttons(lines: Sequence[Line], rules: list[str]) -> None:
     """Mark what is no word at all, and so only a sign to press or a number of readers: +2, A-, ↑, [+], 1/10, 128."""
     for place, line in enumerate(lines):
-        if not rules[place] and line.role in _LOOSE and is_button(line.plain):
+        if not rules[place] and line.role in _LOOSE and not line.level and is_button(line.plain):
             rules[place] = "boilerplate.page.controls"
 
 

@@ -19,7 +19,7 @@ from wenzhai.clean.boundaries import pairs_of, strangeness
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Line, Role
-from wenzhai.clean.fields import USEFUL, read_fields
+from wenzhai.clean.fields import USEFUL, read_attribution, read_fields
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
 from wenzhai.clean.margins import is_greeting, is_prose
@@ -96,7 +96,11 @@ def _is_question(plain: str, longest: int) -> bool:
 
 def _masthead(lines: Sequence[Line]) -> int:
     """Return the last line of the head that names an issue or a collection, -1 if none does."""
-    head = [place for place, line in enumerate(lines[:_MASTHEAD]) if not is_prose(line)]
+    head = [
+        place
+        for place, line in enumerate(lines[:_MASTHEAD])
+        if not is_prose(line) and not read_attribution(fold(line.plain))
+    ]
     return max((at for at in head if names_several(lines[at].plain, dated=_covers_days(lines, at + 1))), default=-1)
 
 

@@ -152,8 +152,30 @@ def _may_head(line: Line) -> bool:
 def mark_labels(draft: Draft) -> Draft:
     """Give the lines that are labels of their own their role, and mark where datelines open a text."""
     lines = _mark_tables(draft.lines) if draft.wrapped else _mark_events(_with_values(draft.lines))
-    neighbours = zip((None, *lines), lines, (*lines[1:], None), strict=False)
-    return draft.keep(_keep_lead_apart([_mark(line, above, below) for above, line, below in neighbours]))
+    keywords = _keywords_of_papers(lines)
+    marked = [
+        line if place in keywords else _mark(line, above, below)
+        for place, (above, line, below) in enumerate(zip((None, *lines), lines, (*lines[1:], None), strict=False))
+    ]
+    return draft.keep(_keep_lead_apart(marked))
+
+
+def _keywords_of_papers(lines: Sequence[Line]) -> frozenset[int]:
+    """Return where keywords stand below an abstract that a column may have broken into many lines."""
+    found: set[int] = set()
+    abstract = -_LONGEST_ABSTRACT
+    for place, line in enumerate(lines):
+        start = fold(line.plain[:_START])
+        if _ABSTRACT.match(start):
+            abstract = place
+        elif place - abstract < _LONGEST_ABSTRACT and _KEYWORDS.match(start):
+            found.add(place)
+            abstract = -_LONGEST_ABSTRACT
+    return frozenset(found)
+
+
+_LONGEST_ABSTRACT = 30
+"""Lines."""
 
 
 def _keep_lead_apart(lines: list[Line]) -> list[Line]:

@@ -53,7 +53,7 @@ _SPACED_NAME = re.compile(rf"{HAN}\s{{1,3}}{HAN}")
 
 
 _NO_NAMES = frozenset(
-    {"来源", "时间", "时评", "简介", "关注", "相关", "成文", "经济", "全文", "全国", "方案", "和谐"}
+    {"原创", "来源", "时间", "时评", "简介", "关注", "相关", "成文", "经济", "全文", "全国", "方案", "和谐"}
 )
 """Words of page heads that begin like a name."""
 
