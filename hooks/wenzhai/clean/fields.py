@@ -29,7 +29,7 @@ _BARE_COUNTER = re.compile(
     r"大\s*中\s*小|小\s*中\s*大|[打列]印|分享到?|收藏|转发|复制链接|\d+\s*(?:次|人)?(?:浏览|阅读|评论|点击)|评论\s*\d*|我要评论|关闭(?:窗口)?|字号|纠错|A[+-]|T大|手机看"
 )
 _END_MARK = re.compile(r"^\s*[-—=*]{1,6}\s*(?:END|完|The End)\s*[-—=*]{0,6}\s*", re.IGNORECASE)
-_HINT = re.compile(r"[:|/]|[文图][.·]|\d{4}|年|^[Bb][Yy] ")
+_HINT = re.compile(r"[:|/]|^原创 |[文图][.·]|\d{4}|年|^[Bb][Yy] ")
 _EDGES = " \t|,;·•()[]【】丨-—/"
 
 

@@ -45,7 +45,7 @@ def _without_questions(lines: list[Line]) -> list[Line]:
     """Return the lines with a question right above a heading made prose: it ends the paragraphs before."""
     return [
         replace(line, role=Role.TEXT)
-        if _is_loose_heading(line) and line.plain[-1] in "？?" and place and _heads(lines, place + 1)
+        if _is_loose_heading(line) and line.plain[-1] in "？?" and _heads(lines, place + 1)
         else line
         for place, line in enumerate(lines)
     ]
