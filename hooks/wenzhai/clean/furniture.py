@@ -284,9 +284,20 @@ def _titles(top: Sequence[str]) -> frozenset[str]:
 
 
 def _repeats_title(head: str, titles: frozenset[str]) -> bool:
-    """Whether a running head is the title, with or without the author before it: 某某等：标题."""
+    """Whether a running head is the title, with or without its author (某某等：标题), or the journal's name."""
     title = head.rpartition(":")[2]
-    return len(title) >= _SHORTEST_TITLE and title in titles
+    if len(title) >= _SHORTEST_TITLE and title in titles:
+        return True
+    signed = head.partition("等")[2].lstrip(":,")
+    if len(signed) >= _SHORTEST_TITLE and signed in titles:
+        return True
+    behind = (one[len(head) :] for one in titles if one.startswith(head))
+    return len(head) >= _SHORTEST_JOURNAL and any(map(_OF_ISSUE.fullmatch, behind))
+
+
+_SHORTEST_JOURNAL = 4
+_OF_ISSUE = re.compile("[#年第卷总,(|]{1,10}期[)]?|#年#月[号刊]?")
+"""What stands behind the name of a journal, digits masked: 2025年第2期."""
 
 
 def _widened(plain: str) -> str:
