@@ -18,7 +18,7 @@ from itertools import pairwise
 from wenzhai.clean.boundaries import pairs_of, strangeness
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.dates import find_date, whole_date
-from wenzhai.clean.draft import Line, Role
+from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.fields import USEFUL, read_attribution, read_fields
 from wenzhai.clean.folding import data_lines, fold
 from wenzhai.clean.headings import BARE_NUMBERS, is_usual_heading
@@ -55,7 +55,8 @@ _NEAR = 3
 def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     named = _masthead(lines)
-    begins = _same_openings(lines, named=named >= 0) or _of_persons(lines)
+    lines = _with_signatures(lines) if named >= 0 else lines
+    begins = _same_openings(lines, named=named >= 0) or _of_persons(lines, named=named >= 0)
     begins = begins or _numbered_titles(lines, named + 1, named=named >= 0) or _dated_above(lines, named=named >= 0)
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
@@ -77,6 +78,30 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
         else:
             divided[place] = replace(lines[place], role=Role.DIVIDER, title_at=_title_at(lines[place].plain))
     return divided
+
+
+def _with_signatures(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with those made bylines that stand, of one form, below several titles."""
+    shapes: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), start=1):
+        if above.role is Role.HEADING and line.role in {Role.HEADING, Role.BYLINE} and below.role is Role.TEXT:
+            shape = next((name for name, form in _FORMS.items() if form.fullmatch(fold(line.plain))), "")
+            shapes[shape].append(place)
+    found = list(lines)
+    for shape, places in shapes.items():
+        if shape and len({lines[place].plain for place in places}) > 1:
+            for place in places:
+                found[place] = replace(lines[place], role=Role.BYLINE)
+    return found
+
+
+_FORMS = {
+    "bracketed": re.compile(r"[\u4e00-\u9fff·]{2,8}\s?[(][\u4e00-\u9fff]{2,16}[)]"),
+    "unit": re.compile(
+        "[\u4e00-\u9fff]{2,16}(?:科|股|室|站|组|车间|公司|厂|集团|协会|商会|局|委|办|中心|镇|乡|街道)"
+    ),
+}
+"""Who wrote a text, with where that one works; a unit."""
 
 
 def _with_questions(lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
@@ -132,9 +157,14 @@ def _greeted(lines: Sequence[Line]) -> list[int]:
     return places if alone else []
 
 
-def _of_persons(lines: Sequence[Line]) -> list[int]:
-    """Return the headings that begin with a name if the head, which nobody signs, counts as many: 三位厂长."""
+def _of_persons(lines: Sequence[Line], *, named: bool) -> list[int]:
+    """Return the headings that begin with a name if the head, which nobody signs, counts as many: 三位厂长.
+
+    In a collection those that begin with a name and an office.
+    """
     places = [place for place, line in enumerate(lines) if line.role is Role.HEADING and _names_person(line.plain)]
+    if named and len(places) > 1 and all(_IN_OFFICE.match(fold(lines[place].plain)) for place in places):
+        return places
     head = lines[: places[0]] if places else []
     counted = [found for line in head[:_MASTHEAD] if (found := _PERSONS.search(fold(line.plain)))]
     signed = any(line.role is Role.BYLINE for line in head)
@@ -144,9 +174,10 @@ def _of_persons(lines: Sequence[Line]) -> list[int]:
 
 def _names_person(plain: str) -> bool:
     name, colon, _ = fold(plain).partition(":")
-    return bool(colon) and is_name(name)
+    return bool(colon) and is_name(name.partition("(")[0])
 
 
+_IN_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}[(][^()]{2,24}[)]:")
 _PERSONS = re.compile("(?P<count>[2-9二三四五六七八九十])位")
 
 
@@ -224,7 +255,7 @@ def _numbered_titles(lines: Sequence[Line], start: int, *, named: bool) -> list[
         above = [place - 1 - (place - 1 in outer) for place in places[1:]]
         told = all(_ends(lines[place]) for place in above) or all(_is_signed(lines, place) for place in places)
         above_text = all(lines[place + 1].role is not Role.HEADING for place in places if place + 1 < len(lines))
-        if counted and len(places) > fewest and told and above_text and all(place + 1 in places for place in outer):
+        if counted and len(places) > fewest and told and above_text and {place + 1 for place in outer} <= set(places):
             return sorted((*outer, *places))
     return []
 
@@ -316,7 +347,8 @@ def _is_told(lines: Sequence[Line], place: int) -> bool:
 def _is_told_below(lines: Sequence[Line], place: int) -> bool:
     """Whether a signature, a greeting or a subtitle stands below a title."""
     below = lines[place + 1 : place + 1 + _LABELS]
-    return _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
+    reported = bool(below) and below[0].opening is Opening.DATELINE
+    return reported or _is_signed(lines, place) or any(is_greeting(line.plain) or _is_dashed(line) for line in below)
 
 
 def _tells(plain: str) -> bool:
