@@ -62,7 +62,8 @@ class _Claim:
 def is_issuer(plain: str) -> bool:
     """Whether a line is an authority or a firm, which signs official texts."""
     folded = fold(plain)
-    return bool(_ISSUER.fullmatch(folded)) and not _MEETING.search(folded)
+    parts = folded.split()
+    return bool(parts) and all(_ISSUER.fullmatch(part) and not _MEETING.search(part) for part in parts)
 
 
 _MEETING = re.compile(

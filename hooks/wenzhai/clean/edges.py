@@ -457,7 +457,9 @@ class _Edges:
             around = around and (weights[place] >= 0 or (place < title and names_site))
             word = place > info > title >= 0 and _is_strange_word(line.plain) and weights[place] > 0
             is_margin = weights[place] >= _FURNITURE or around or word
-            is_subtitle = line.plain.startswith("——") and place > title >= 0
+            is_subtitle = (
+                line.plain.startswith("——") and place > title >= 0 and not self._phrase(line, "head", "edge")
+            )
             if place != title and not rules[place] and is_margin and not is_subtitle:
                 rules[place] = self._phrase(line, "head", "edge") or "boilerplate.words"
         self._mark_account(title, info, rules)

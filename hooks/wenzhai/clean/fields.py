@@ -76,6 +76,13 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
             if asked
             else _labelled(name, folded, match.end(), end, label=match["label"])
         )
+        if (
+            found is None
+            and fields
+            and match["label"] == "文"
+            and (who := _BARE_NAME.fullmatch(folded, match.end(), end))
+        ):
+            found = [Field(name, *who.span("name"))]
         if found is None and fields and _PROVIDED.search(folded, match.end(), end):
             found = [Field(name, match.end(), end)]  # 文．某某　圖．受訪者提供
         if found is None:
@@ -87,6 +94,7 @@ def read_fields(plain: str, *, loose: bool = False) -> tuple[Field, ...]:
     return () if is_event or (loose and not _tells(fields, lead, folded)) else tuple(fields)
 
 
+_BARE_NAME = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,4})\s*")
 _PROVIDED = re.compile(r"(?:提供|来源)[)\]】\s]*$")
 _OF_EVENTS = frozenset({"时间", "日期", "地点"})
 """Labels that say when and where people meet, if no date of publication stands behind them."""

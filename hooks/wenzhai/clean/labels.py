@@ -361,6 +361,7 @@ def _role(plain: str, folded: str, above: Line | None, below: Line | None) -> Ro
     after_sentence = above is not None and above.plain[-1] in _SENTENCE_ENDS
     fields = read_fields(plain)
     row = _is_row(folded) or (below is not None and _is_head_of(folded, fold(below.plain[:_SHORT])))
+    row = row and len(fields) <= 1 and boilerplate_share(plain) < _CALL  # 讚好 122　分享 8
     tests = (
         (Role.NOTE, _NOTE_START.match(folded)),
         (Role.LIST_ITEM, row or _is_of_book(folded, above, below)),
@@ -454,9 +455,12 @@ def _goes_on_from(above: Line, line: Line) -> bool:
     return full and line.gap is Gap.NONE and above.plain[-1] not in _SENTENCE_ENDS
 
 
+_DAY_LAST = re.compile(r"\s+(?:\d{4}年)?\d{1,2}月\d{1,2}日$")
+
+
 def _is_byline(folded: str) -> bool:
     return not is_box_name(folded) and bool(
-        find_authors(folded)
+        find_authors(_DAY_LAST.sub("", folded))
         or _BYLINE.fullmatch(folded)
         or _is_marked_name(folded)
         or (folded[-1] == ")" and match_affiliated(folded))
