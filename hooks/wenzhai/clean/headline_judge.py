@@ -36,7 +36,7 @@ class Clues:
     parted: float
     """Whether a blank parts it into two phrases; -1 for a comma or a colon."""
     news: float
-    """Whether the first sentence begins as news does: 近日, 8月18日, 记者."""
+    """Whether the first sentence begins as news does: 近日, 8月18日, 记者, 消防处宣布."""
     paragraphs: float
     """How many paragraphs the text before has, up to four."""
 
@@ -55,6 +55,7 @@ MOST_SPACE = 2
 MOST_PARAGRAPHS = 4
 _NEWS = re.compile(
     r"近日|日前|昨[日天]|[今前]日|本报|记者|据|\d{1,2}月\d{1,2}日|【|连日来|[^,。]{2,12}(?:昨|今[日天]|日前|近日)"
+    r"|[^,。]{2,12}(?:宣布|公布|发布|(?:调查|统计|数据)(?:显示|发现))"
 )
 _START = 20
 
