@@ -126,7 +126,14 @@ def _masthead(lines: Sequence[Line]) -> int:
         for place, line in enumerate(lines[:_MASTHEAD])
         if not is_prose(line) and not read_attribution(fold(line.plain))
     ]
-    return max((at for at in head if names_several(lines[at].plain, dated=_covers_days(lines, at + 1))), default=-1)
+    named = [at for at in head if names_several(lines[at].plain, dated=_covers_days(lines, at + 1))]
+    return max((at for at in named if not _heads_text(lines, at)), default=-1)
+
+
+def _heads_text(lines: Sequence[Line], place: int) -> bool:
+    """Whether an author's line and then prose stand right below a line: 给年轻技师的三封信 is one article."""
+    below = lines[place + 1 : place + 3]
+    return len(below) > 1 and below[0].role is Role.BYLINE and is_prose(below[1])
 
 
 def _covers_days(lines: Sequence[Line], place: int) -> bool:
