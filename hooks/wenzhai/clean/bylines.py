@@ -31,8 +31,9 @@ _OFFICES = (
     "|总工程师|工程师|教授|研究员|教师|委员|代表|负责人|技师|工人|创始人|顾问|专员"
 )
 _AFFILIATED = re.compile(
-    rf"(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台湾角环埔围涌塘组科班会联]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
+    rf"(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会联]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
     rf"|{_OFFICES})(?:[一二三四五六七八九初高大研]{{1,2}}年级)?"
+    rf"|\s*{HAN}[湾角环埔围涌塘门]"
     rf"|\s*(?:读者|职工|员工|学员|学生|会员|市民|村民|{_OFFICES})"
     rf"|\s*[一二三四五六七八九初高中大]{{1,3}}[年级班甲乙丙丁戊己\d()]{{1,6}})"
     rf"\s+(?P<names>{HAN}(?:{HAN}|[\s,、;]){{1,40}}?)(?:\s*[(][^()]{{1,10}}[)])?"
@@ -171,7 +172,13 @@ def read_byline(text: Text) -> list[Found]:
     if authors := find_authors(folded):
         agency = [claim for claim in _place_and_day(folded) if claim.name == "source"]
         return _found(text, [*agency, *(_Claim(start, end, "author") for start, end in authors)])
+    if worker := _AT_WORK.fullmatch(folded):
+        return _found(text, [_Claim(*worker.span("names"), "author")])
     return _found(text, [*_place_and_day(folded), *_names(folded)])
+
+
+_AT_WORK = re.compile(rf"(?P<names>{HAN}{{3,8}})\s?[(]{HAN}{{2,16}}[)]")
+"""乌云其格（草原乳业）: a name that no surname begins, and where its owner works."""
 
 
 def read_dateline(text: Text) -> list[Found]:
