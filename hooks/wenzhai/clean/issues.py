@@ -94,9 +94,7 @@ def _with_signatures(lines: Sequence[Line]) -> Sequence[Line]:
                 found[place] = replace(lines[place], role=Role.BYLINE)
     for place, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), start=1):
         if line.role is Role.BYLINE and _ends_text(above) and is_prose(below):
-            found[place] = replace(
-                line, role=Role.HEADING
-            )  # 谈修理: like a name
+            found[place] = replace(line, role=Role.HEADING)  # 谈修理: like a name
     return found
 
 
