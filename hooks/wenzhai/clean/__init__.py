@@ -34,6 +34,7 @@ from wenzhai.clean.official import read_official_parts
 from wenzhai.clean.paragraphs import join_lines
 from wenzhai.clean.reading import read_plain_lines
 from wenzhai.clean.structure import find_structure, mark_captions
+from wenzhai.clean.title_block import read_title_block
 from wenzhai.model import CleanSeed, Kind, Source
 
 __all__ = ["clean_seed"]
@@ -73,6 +74,8 @@ def clean_seed(source: Source) -> CleanSeed:
     if kind is None:
         kind, evidence = detect_kind(draft)
     draft = replace(draft, wrapped=kind in {Kind.NEWSPAPER, Kind.PDF})
+    if kind is Kind.PDF and not source.sidecar.documents:
+        draft = read_title_block(draft)
     articles = [_finish(article, source.path) for article in _articles(draft, source, kind)]
     articles, preface = _without_preface(articles)
     documents = tuple(make_document(article, source, number) for number, article in enumerate(articles, start=1))

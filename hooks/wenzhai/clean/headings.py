@@ -271,7 +271,7 @@ _UNLIKE = 5
 def _are_long_halves(first: str, second: str) -> bool:
     """Whether two lines are the title of a paper, which has no line above it: ……对传统制造业 / 全要素生产率的影响."""
     column = _letters(first) <= LONGEST_KICKER or _COUNTED.search(first) or is_issuer(first)
-    return not column and not is_subtitle(second) and not _dashed_name(first) and fold(second)[-1] in _RESULT
+    return not column and not is_subtitle(second) and not _dashed_name(first) and reads_as_paper(second)
 
 
 _RESULT = frozenset("究響响析討讨論论系徑径制度式例")
@@ -309,6 +309,18 @@ _DANGLES = re.compile(
     f"[{''.join(_NEVER_LAST)}中]$|(?:带|推|撬|拉|驱)动$|(?:助推|打造|激发|赋能|助力|点燃|擦亮|破解|迈向|走向|引领|构建|形成|成为|实现|加快|加速|期间|之[中下后前]|过程)$"
 )
 """A line that needs the next one: 以标准“软联通”带动 / 产业“硬升级”."""
+
+
+def dangles(line: str) -> bool:
+    """Whether the first line of a headline is no phrase by itself."""
+    return bool(_DANGLES.search(line))
+
+
+def reads_as_paper(line: str) -> bool:
+    """Whether a line ends as the titles of papers do."""
+    return fold(line)[-1] in _RESULT
+
+
 _COUPLET = range(4, 9)
 """Characters of either line of a couplet."""
 

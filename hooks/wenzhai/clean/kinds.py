@@ -103,12 +103,32 @@ def detect_kind(draft: Draft) -> tuple[Kind, tuple[str, ...]]:
     narrow = sorted(wrapped)[len(wrapped) // 2] < _NARROW
     if narrow:
         evidence += (f"栏宽约 {sorted(wrapped)[len(wrapped) // 2] // 2} 字",)
-    if sum(bool(_PAPER_PARTS.match(fold(line.plain[:_START]))) for line in draft.lines) >= _FEWEST_PARTS:
-        return Kind.PDF, (*evidence, "有摘要、关键词、参考文献之类的论文部件")
+    if pages := _of_pages(draft):
+        return Kind.PDF, (*evidence, pages)
     words = [line for line in draft.lines if _PAGE_WORDS.search(fold(line.plain))]
     if narrow and (labels or words):
         return Kind.NEWSPAPER, (*evidence, f"有 {len(labels) + len(words)} 行电头、署名、转版之类的报纸标记")
     return (Kind.NEWSPAPER if narrow else Kind.PDF), evidence
+
+
+_OF_PAGES = frozenset({"furniture.page-number", "furniture.running-head"})
+_FEWEST_PAGES = 2
+"""Page numbers and running heads: a seed with more holds several pages, and a newspaper's page is one."""
+
+
+def _of_pages(draft: Draft) -> str:
+    """Return why a wrapped seed is several pages of one text and no newspaper; empty where it may be one."""
+    if sum(bool(_PAPER_PARTS.match(fold(line.plain[:_START]))) for line in draft.lines) >= _FEWEST_PARTS:
+        return "有摘要、关键词、参考文献之类的论文部件"
+    pages = sum(drop.rule in _OF_PAGES for drop in draft.drops)
+    return (
+        f"有 {pages} 处页码、页眉：几页连成一篇" if pages >= _FEWEST_PAGES and not _is_of_paper(draft.lines) else ""
+    )
+
+
+def _is_of_paper(lines: Sequence[Line]) -> bool:
+    """Whether a line opens as only a newspaper's texts do, or sends its reader to another page."""
+    return any(line.opening is not Opening.NO or line.closing or line.role is Role.DATELINE for line in lines)
 
 
 _LABELS = {Role.BYLINE, Role.DATELINE, Role.CREDIT, Role.NOTE}

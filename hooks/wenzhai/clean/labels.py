@@ -314,7 +314,12 @@ def _mark(line: Line, above: Line | None, below: Line | None) -> Line:
 
 def are_keywords(plain: str, above: str) -> bool:
     """Whether a line gives the keywords of a paper: they stand below its abstract, and are no tags of a page."""
-    return bool(_KEYWORDS.match(fold(plain[:_START])) and _ABSTRACT.match(fold(above[:_START])))
+    return bool(gives_keywords(plain) and _ABSTRACT.match(fold(above[:_START])))
+
+
+def gives_keywords(plain: str) -> bool:
+    """Whether a line has the label that the keywords of a paper have, and the tags of a page."""
+    return bool(_KEYWORDS.match(fold(plain[:_START])))
 
 
 _START = 12

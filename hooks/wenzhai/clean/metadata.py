@@ -10,7 +10,7 @@ from wenzhai.clean.bylines import is_issuer, read_byline, read_dateline, read_me
 from wenzhai.clean.draft import Dropped, Found, Line, Opening, Role
 from wenzhai.clean.fields import read_attribution
 from wenzhai.clean.folding import fold
-from wenzhai.clean.labels import dateline_end
+from wenzhai.clean.labels import dateline_end, gives_keywords
 from wenzhai.clean.names import HAN, NAMES, PAPER, REPORTER, are_names, is_name
 from wenzhai.clean.titles import take_headline
 
@@ -111,7 +111,8 @@ def _with_edges(lines: list[Line]) -> list[tuple[Line, bool]]:
 
 def _is_standfirst(lines: list[Line], place: int) -> bool:
     """Whether the first sentence stands between the title and the line that says who wrote the text."""
-    return place <= 1 and place + 1 < len(lines) and lines[place + 1].role in {Role.SOURCE, Role.BYLINE}
+    below = lines[place + 1] if place <= 1 and place + 1 < len(lines) else None
+    return below is not None and below.role in {Role.SOURCE, Role.BYLINE} and not gives_keywords(below.plain)
 
 
 def _is_attribution(line: Line) -> bool:

@@ -33,10 +33,13 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
     names = headline_names([lines[place].plain for place in places], paper=article.wrapped)
+    title = "".join(lines[place].plain for place, name in zip(places, names, strict=True) if name == "title")
+    if known and title and not _same(known, title):
+        return lines, found  # the title stands elsewhere: these are the first headings of the text
     for name, group in groupby(zip(places, names, strict=True), key=itemgetter(1)):
         parts = [place for place, _ in group]
         text = join([lines[place].text for place in parts], " ")
-        if name and not (known and name == "title" and not _same(known, text.plain)):
+        if name:
             found.append(Found(name, text))
             taken.update(parts)
     return [line for place, line in enumerate(lines) if place not in taken], found
