@@ -228,7 +228,15 @@ def _page_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
         if (number and values[number] == values[number - 1] + 1)
         or (number + 1 < len(bare) and values[number + 1] == values[number] + 1)
     }
-    return frozenset(apart | counting)
+    inside = {place for place in bare if _stands_in_sentence(lines, place)}
+    return frozenset(apart | counting | inside)
+
+
+def _stands_in_sentence(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a line fills its column, in mid-sentence, right above a bare number: no table stands there."""
+    above = lines[place - 1] if place else None
+    fills = above is not None and 0 < above.column <= above.width + above.indent + 1
+    return fills and above is not None and len(above.plain) >= _LONG and goes_on(above.plain)
 
 
 def _apart(lines: tuple[Line, ...], place: int) -> bool:
@@ -240,7 +248,9 @@ def _running_heads(draft: Draft) -> frozenset[str]:
     """Return the short lines, digits masked, that stand on several pages or repeat the title beside a page number."""
     times: Counter[str] = Counter()
     at_edges: Counter[str] = Counter()
-    titles = _titles([_mask(fold(line.plain)) for line in draft.lines[:_TITLE_LINES]])
+    top = [fold(line.plain) for line in draft.lines[:_TITLE_LINES]]
+    pieces = (_mask(piece) for line in top for piece in _WIDE_BLANK.split(line))
+    titles = _titles([_mask(line) for line in top]).union(pieces)
     for number, line in enumerate(draft.lines):
         folded = fold(_widened(line.plain)).strip() if len(line.plain) <= _LONGEST_HEAD else ""
         if len(folded) < 2 or folded[-1] in "。!?,;:" or folded in _HEADINGS:  # noqa: PLR2004
@@ -258,6 +268,8 @@ def _running_heads(draft: Draft) -> frozenset[str]:
     )
 
 
+_WIDE_BLANK = re.compile(r"\s{2,}")
+"""It parts a journal's name from its volume and its month."""
 _LONGEST_HEAD = 48
 _TITLE_LINES = 8
 _SHORTEST_TITLE = 8
