@@ -60,7 +60,7 @@ def weigh_boundaries(
             following = bisect_right(signed, number)
             end = signed[following] if following < len(signed) else len(bodies)
             clues = gap.clues(weight - owned, owned, strangeness(*near), cohesion.shared(begun, number, end))
-            weight = judge(clues)
+            weight = judge(clues) - _GOES_ON * (gap.goes_on() and clues.parted <= 0)
         elif abs(weight) < _DECIDED:
             weight += strangeness(*near)
         found = Weighed(bodies[number], weight, clues)
@@ -124,6 +124,8 @@ _SAME = 3
 
 _DECIDED = 4.0
 """Beyond this the words of two texts need not be compared."""
+_GOES_ON = 1.5
+"""A text that goes on from another page is long: more of its headings stand inside it."""
 _NEAR = 3
 """Paragraphs on either side whose words are compared."""
 
@@ -221,6 +223,10 @@ class _Interval:
             news=begins_as_news(fold(here.plain[:_LOOKED_AT])),
             paragraphs=min(self.paragraphs, MOST_PARAGRAPHS),
         )
+
+    def goes_on(self) -> bool:
+        """Whether the text so far goes on from another page."""
+        return self.lines[self.begun].opening is Opening.JUMP
 
     def _headings_between(self) -> Sequence[Line]:
         return [line for line in self._between() if line.role is Role.HEADING]

@@ -186,10 +186,11 @@ def is_subtitle(plain: str) -> bool:
     return plain.startswith(("——", "—")) or bool(_SUBTITLE.fullmatch(fold(plain)))
 
 
-def headline_names(lines: Sequence[str], *, paper: bool = True) -> list[str]:
+def headline_names(lines: Sequence[str], *, paper: bool = True, together: bool = False) -> list[str]:
     """Return what each line of a headline is, in its order: kicker, title, subtitle, or nothing of these.
 
     Neighbours that are both `title` are the halves of one. But for newspapers (`paper`) a title may be long.
+    `together`: the lines touch where blank lines part everything else.
     """
     if not paper and len(lines) == 2 and _are_long_halves(*lines):  # noqa: PLR2004
         return ["title", "title"]
@@ -199,10 +200,20 @@ def headline_names(lines: Sequence[str], *, paper: bool = True) -> list[str]:
     if len(lines) > 1 and _COUNTED.search(lines[0]):
         names[0] = "kicker"  # the name of a series, above the title
     main = [place for place, name in enumerate(names) if not name]
+    if together and len(main) == 2 and _are_set_alike(*(lines[place] for place in main)):  # noqa: PLR2004
+        names[main[0]] = names[main[1]] = "title"
+        return names
     taken = {name for name in names if name}
     for place, name in zip(main, _main_names([lines[place] for place in main], taken), strict=False):
         names[place] = name
     return names
+
+
+def _are_set_alike(first: str, second: str) -> bool:
+    """Whether two short lines that touch are halves of one title: 小豆腐 / 闯出大市场."""
+    one, other = _letters(first), _letters(second)
+    alike = one + other <= _LONGEST_HALVES and abs(one - other) <= _UNLIKE
+    return alike and not (is_box_name(fold(first)) or is_subtitle(first) or is_subtitle(second) or is_issuer(first))
 
 
 def _dashed_name(line: str) -> str:
@@ -233,7 +244,10 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
 def _names_of_three(first: str, second: str, third: str, *, kicked: bool) -> list[str]:
     """Return what three lines are; `kicked`: a kicker stands above them."""
     if is_traditional(first + second + third) and are_halves(first, second) and not _kicks(first, second):
-        return ["title", "title", "subtitle"]
+        is_below = _TWO_PHRASES.search(third) or is_subtitle(third) or _letters(third) > _letters(second) + 1
+        if kicked or is_below or not are_halves(second, third):
+            return ["title", "title", "subtitle"]
+        return ["kicker", "title", "title"]
     if is_subtitle(third) or kicked or not are_halves(second, third):
         is_longest = _letters(third) > max(_letters(first), _letters(second))
         opens = are_halves(first, second) and (is_longest or kicked)

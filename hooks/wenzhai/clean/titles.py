@@ -12,7 +12,7 @@ from wenzhai.clean.article import Article
 from wenzhai.clean.bylines import is_issuer
 from wenzhai.clean.curation import bare
 from wenzhai.clean.dividers import is_counted
-from wenzhai.clean.draft import Found, Line, Role
+from wenzhai.clean.draft import Found, Gap, Line, Role
 from wenzhai.clean.folding import fold
 from wenzhai.clean.headings import headline_names
 from wenzhai.clean.margins import familiar, words_of
@@ -32,7 +32,8 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
     places = _headline_places(article, lines)
     known = next((piece.text.plain for piece in article.found if piece.name == "title"), "")
     taken: set[int] = set()
-    names = headline_names([lines[place].plain for place in places], paper=article.wrapped)
+    together = article.wrapped and _touch(article.lines, [lines[place] for place in places])
+    names = headline_names([lines[place].plain for place in places], paper=article.wrapped, together=together)
     title = "".join(lines[place].plain for place, name in zip(places, names, strict=True) if name == "title")
     if known and title and not _same(known, title):
         return lines, found  # the title stands elsewhere: these are the first headings of the text
@@ -43,6 +44,16 @@ def take_headline(article: Article, lines: list[Line]) -> tuple[list[Line], list
             found.append(Found(name, text))
             taken.update(parts)
     return [line for place, line in enumerate(lines) if place not in taken], found
+
+
+def _touch(lines: Sequence[Line], headline: Sequence[Line]) -> bool:
+    """Whether the lines of a headline touch, and the paragraphs of its text do not."""
+    apart = [line.gap is Gap.BLANK for line in lines if line.role is Role.TEXT]
+    touches = all(line.gap is Gap.NONE for line in headline[1:])
+    return touches and len(apart) > 1 and sum(apart[1:]) > _MOSTLY * len(apart[1:])
+
+
+_MOSTLY = 0.7
 
 
 def _headline_places(article: Article, lines: Sequence[Line]) -> list[int]:
