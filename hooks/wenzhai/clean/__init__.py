@@ -31,6 +31,7 @@ from wenzhai.clean.margins import is_greeting, is_prose
 from wenzhai.clean.markdown import read_markdown
 from wenzhai.clean.metadata import read_metadata
 from wenzhai.clean.official import read_official_parts
+from wenzhai.clean.page_headlines import keep_headline_lines_apart
 from wenzhai.clean.paragraphs import join_lines
 from wenzhai.clean.reading import read_plain_lines
 from wenzhai.clean.structure import find_structure, mark_captions
@@ -58,6 +59,7 @@ LINE_PASSES: tuple[Pass, ...] = (
 """What is known of lines before they are joined."""
 
 PARAGRAPH_PASSES: tuple[Pass, ...] = (
+    keep_headline_lines_apart,
     join_lines,
     cut_jump_lines,  # again: a column may have broken the label itself
     find_bylines,

@@ -82,6 +82,8 @@ _DIGITAL = re.compile("[\u4e00-\u9fff]{2,8}(?:报|周刊)(?:客户端|数字版|
 
 def is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     """Whether a line is made of the parts of a folio: paper, date, weekday, page, section, editors."""
+    if at_top and _WEEKDAY_ALONE.fullmatch(folded):
+        return True
     if _REFERENCE.match(folded) or folded[-1] in "。;" or _CONTACT.match(folded):
         return False
     if whole_date(folded) and not at_top:
@@ -134,6 +136,7 @@ def is_masthead(folded: str) -> bool:
     return len(left) <= _UNKNOWN_SHARE * letters or (":" in folded and are_names(left))
 
 
+_WEEKDAY_ALONE = re.compile(r"[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?(?:\s*[A-Za-z]{3,9}\.?)?")
 _WEEKDAY = re.compile(r"\s*(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{0,6}$")
 _PUBLISHER = re.compile(
     "(?:主管|主办|承办|协办|出版|编印|印刷|发行)(?:主办)?(?:单位)?:|(?:承印|督印|发行|出版)人:|(?:总编辑|社长|社址):"

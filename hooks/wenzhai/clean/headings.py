@@ -248,6 +248,9 @@ def _names_of_three(first: str, second: str, third: str, *, kicked: bool) -> lis
         if kicked or is_below or not are_halves(second, third):
             return ["title", "title", "subtitle"]
         return ["kicker", "title", "title"]
+    is_short = _letters(third) <= _SHORT_HALF and _letters(first) > max(_letters(second), _letters(third))
+    if is_short and not (kicked or is_subtitle(third)) and abs(_letters(second) - _letters(third)) < _LONGER:
+        return ["kicker", "title", "title"]  # a subtitle is longer than its title
     if is_subtitle(third) or kicked or not are_halves(second, third):
         is_longest = _letters(third) > max(_letters(first), _letters(second))
         opens = are_halves(first, second) and (is_longest or kicked)
@@ -261,6 +264,7 @@ def _kicks(first: str, second: str) -> bool:
 
 
 _LONGER = 3
+_SHORT_HALF = 8
 
 
 def _names_of_two(first: str, second: str, *, kicked: bool) -> list[str]:

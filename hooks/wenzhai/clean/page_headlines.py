@@ -8,8 +8,47 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wenzhai.clean.article import HEAD, Article
-from wenzhai.clean.draft import Gap, Line, Opening, Role
+from wenzhai.clean.draft import Draft, Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
+from wenzhai.clean.headings import dangles
+from wenzhai.clean.punctuation import End, ending
+
+
+def keep_headline_lines_apart(draft: Draft) -> Draft:
+    """Keep the lines of a headline of three or four apart, which stand right above who wrote the text.
+
+    A kicker and the halves of a title are as wide as one another; joined, nobody can tell them apart.
+    """
+    if not draft.wrapped:
+        return draft
+    lines = list(draft.lines)
+    for place, line in enumerate(lines):
+        if line.role not in _NAMED and line.opening is not Opening.DATELINE:
+            continue
+        begin = place
+        while begin and _may_be_of_headline(lines[begin - 1]) and (begin == place or lines[begin].gap is Gap.NONE):
+            begin -= 1
+        if place - begin in _LINES_OF_HEADLINE:
+            for at in range(begin + 1, place):
+                is_half = dangles(lines[at - 1].plain) or ending(lines[at - 1].plain) is not End.NONE
+                lines[at] = lines[at] if is_half or lines[at].fixed else replace(lines[at], joins=False)
+    return draft.keep(lines)
+
+
+_LINES_OF_HEADLINE = (3, 4)
+_LONGEST_LINE = 16
+
+
+def _may_be_of_headline(line: Line) -> bool:
+    is_loose = line.role in {Role.TEXT, Role.HEADING} and line.opening is Opening.NO and not line.closing
+    is_short = line.column == 0 or line.width + line.indent + _ROOM < line.column
+    length = len(line.plain)
+    return is_loose and is_short and length <= _LONGEST_LINE and not any(mark in line.plain for mark in "。；")
+
+
+_ROOM = 2
+"""Half-widths: a line that leaves no more was broken by its column."""
+
 
 _NAMED = frozenset({Role.BYLINE, Role.DATELINE})
 """What stands between a headline and its text: who wrote it, where it was sent from."""
