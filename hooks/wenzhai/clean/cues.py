@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wenzhai.clean.boilerplate import find_phrase
 from wenzhai.clean.bylines import match_affiliated
 from wenzhai.clean.columns import INDENT, first_token_width
 from wenzhai.clean.draft import Gap, Line, Opening, Role
@@ -63,6 +64,8 @@ class Cues:
     """Room left in the column after the line and the next word, in half-widths; negative: the line was full."""
     pair: str
     """The two characters that joining the next line would bring together."""
+    stock: bool
+    """It is a phrase that pages put around texts, whole: no sentence goes on from it or into it."""
 
 
 def read_cues(line: Line, below: Line | None) -> Cues:
@@ -94,6 +97,7 @@ def read_cues(line: Line, below: Line | None) -> Cues:
         island=_is_island(line, below),
         spare=_spare(line, below),
         pair=plain[-1] + below.plain[0] if below is not None else "",
+        stock=not line.column and find_phrase(plain) is not None,
     )
 
 

@@ -266,6 +266,7 @@ def _gap_weights(
     go += 1.5 * (cue.pair in habits.words.pairs)
     in_sentence = cue.end is End.NONE and line.column and cue.spare <= 2 and below.gap is Gap.NONE  # noqa: PLR2004
     go -= next_cue.numbered * (_IN_SENTENCE if in_sentence else 1.0) + 6.0 * next_cue.entry
+    go -= 6.0 * (cue.stock or (next_cue.stock and cue.length > _TITLE_OF_NOTICE))
     go -= 5.0 * below.plain.startswith("——")  # a dash never begins a line in mid-sentence
     go -= 3.0 * (below.indent >= _CENTRED and below.indent > line.indent + INDENT)
     go -= 4.0 * (cue.name and below.gap is not Gap.NONE)
@@ -279,6 +280,8 @@ def _gap_weights(
     return go, stop
 
 
+_TITLE_OF_NOTICE = 8
+"""Characters: a word such as 公告 may stand above a notice and go with it."""
 _IN_SENTENCE = 0.25
 """Of what a number weighs below a full line that ends no sentence: 百分之十 / 三，其中……"""
 
