@@ -62,6 +62,8 @@ _ON_PAGE = re.compile(
     r"(?:[A-Z]\d{1,2}|\d{1,2})[\s·|]*[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}[\s·|]+(?:[A-Z]\d{1,2}|\d{1,2})"
 )
 """A page and its section: 05产经, 財經縱橫 B10."""
+_NUMBERED_HEADING = re.compile(r"\d\s+[\u4e00-\u9fff]")
+"""3 建议: below a text, its last heading; papers number their pages 03 there."""
 _HAN_NUMBER = "[一二三四五六七八九十百0-9]{1,4}"
 _ISSUE = (
     rf"(?:(?:(?:19|20)\d{{2}}\s?年?\s*)?(?:第\s?{_HAN_NUMBER}\s?卷\s*)?第\s?{_HAN_NUMBER}\s?期|(?:19|20)\d{{2}}\s?[/.]\s?\d{{1,2}}"
@@ -99,7 +101,8 @@ def is_folio(folded: str, *, at_edge: bool, at_top: bool) -> bool:
     words = _sections().sub(" ", bare).split()
     bare_words = (word.strip("|·/-—:,.●■◆□()[]【】") for word in words)
     unknown = [word for word in bare_words if word and not word.isascii()]
-    if at_edge and any(pattern.fullmatch(folded) for pattern in (_ON_PAGE, _PLACE, _DIGITAL)):
+    is_heading = not at_top and _NUMBERED_HEADING.match(folded)
+    if at_edge and not is_heading and any(pattern.fullmatch(folded) for pattern in (_ON_PAGE, _PLACE, _DIGITAL)):
         return True
     is_paper = telling == 1 and at_edge and _PAPER.fullmatch(folded)
     is_journal = telling and at_top and _LATIN_TITLE.search(folded)  # its name in Chinese and in English

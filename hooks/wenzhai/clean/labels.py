@@ -13,7 +13,7 @@ from wenzhai.clean.dates import whole_date
 from wenzhai.clean.draft import Draft, Dropped, Gap, Line, Opening, Role
 from wenzhai.clean.fields import names_field, read_attribution, read_fields
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import is_box_name, is_subtitle
+from wenzhai.clean.headings import is_box_name, is_subtitle, is_usual_heading
 from wenzhai.clean.names import (
     HAN,
     NAME,
@@ -598,7 +598,7 @@ def _signs_title(title: str, folded: str) -> bool:
 
 
 def _is_name(plain: str, folded: str) -> bool:
-    if boilerplate_share(plain) >= _CALL or is_box_name(folded):
+    if boilerplate_share(plain) >= _CALL or is_box_name(folded) or is_usual_heading(folded):
         return False
     return are_names(folded) or is_spaced_name(folded) or is_latin_name(plain) or match_affiliated(folded) is not None
 

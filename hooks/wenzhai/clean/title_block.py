@@ -55,12 +55,14 @@ _LONGEST = 60
 
 def read_title_block(draft: Draft) -> Draft:
     """Return the draft with its title block taken out and read; as it is where no title is certain."""
-    block = _read_lines(draft.lines[: _begin_of_text(draft.lines)])
-    rest = draft.lines[len(block) :]
+    given, begin = draft, _begin_of_text(draft.lines)
+    rest = draft.lines[begin:]
+    draft = _with_titles_again(draft, begin)
+    block = _read_lines(draft.lines[: len(draft.lines) - len(rest)])
     shown = frozenset(bare(fold(drop.text.plain)) for drop in draft.drops if drop.rule == "furniture.running-head")
     first = _title_place(block, words_of(rest), shown)
     if first < 0 or not rest or any(_OFFICIAL.search(fold(read.line.plain)) for read in block):
-        return draft
+        return given
     end, names = _title_lines(block, first, shown)
     last = end
     while last < len(block) and block[last].part is not _Part.TITLE:
@@ -72,6 +74,24 @@ def read_title_block(draft: Draft) -> Draft:
     found = [*_joined(block[first:end], names), *around, *days]
     drops = [*drops, *(Dropped(read.line.text, "furniture.folio") for read in heads)]
     return replace(draft, lines=draft.lines[last:], found=(*draft.found, *found), drops=tuple(drops))
+
+
+def _with_titles_again(draft: Draft, begin: int) -> Draft:
+    """Return the draft with the title again among its first lines, which later pages repeat as their running head."""
+    lines = draft.lines
+    if not 0 < begin < len(lines):
+        return draft
+    again = [
+        drop
+        for drop in draft.drops
+        if drop.rule == "furniture.running-head"
+        and lines[0].text.first_line < drop.text.first_line < lines[begin].text.first_line
+        and not _is_series(fold(drop.text.plain))
+    ]
+    titles = [Line(drop.text, gap=Gap.BLANK, space=1) for drop in again]
+    head = sorted((*lines[:begin], *titles), key=lambda line: line.text.first_line)
+    drops = tuple(drop for drop in draft.drops if drop not in again)
+    return replace(draft, lines=(*head, *lines[begin:]), drops=drops)
 
 
 _OFFICIAL = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号|字第\s*\w+号|会议纪要")
@@ -124,13 +144,26 @@ def _begin_of_text(lines: Sequence[Line]) -> int:
 def _begins_text(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     folded = fold(line.plain[: _LONGEST * 2])
+    below = fold(lines[place + 1].plain[:_LONGEST]) if place + 1 < len(lines) else ""
+    is_row = line.role is Role.LIST_ITEM and not line.fixed
+    if _is_told(folded) or (is_row and _is_told(below)):
+        return False  # a title with a colon above 主讲人：… looks like a row of labels as well
     if line.fixed or line.role in _BODY or len(line.plain) > _LONGEST or is_greeting(line.plain):
         return True
-    if is_usual_heading(folded) or _PARTS_OF_TEXT.match(folded) or numbering(folded) is not None:
-        return True
-    if _ADDRESSED.fullmatch(folded) or "。" in folded or ending(line.plain) is End.SEMICOLON:
+    is_named = is_usual_heading(folded) or bool(_PARTS_OF_TEXT.match(folded))
+    is_numbered = numbering(folded) is not None and not _is_series(folded)
+    is_prose = bool(_ADDRESSED.fullmatch(folded)) or "。" in folded or ending(line.plain) is End.SEMICOLON
+    if is_named or is_numbered or is_prose:
         return True
     return _fills(line) and folded[0] not in "([【" and _is_paragraph(lines[place : place + _LOOK_AHEAD])
+
+
+def _is_told(folded: str) -> bool:
+    """Whether a line says, with a label, who speaks, when or where."""
+    return len(folded) <= _LONGEST_TOLD and any(label.match(folded) for label in (_SIGNED, _WHEN, _WHERE))
+
+
+_LONGEST_TOLD = 40
 
 
 def _fills(line: Line) -> bool:
@@ -188,7 +221,10 @@ def _day_of_series(line: Line, folded: str) -> tuple[Found, ...]:
 
 
 _WHEN = re.compile(r"(?:时间|日期|发布日期|演讲日期)\s*:\s*")
-_WHERE = re.compile("(?:地点|场合|场地|地址)\\s*:|联系人\\s*:")
+_WHERE = re.compile(
+    "(?:地点|场合|场地|地址|联系人|指导教师|指导老师|导师|指导教授|学号|学院|院系|专业|学科|分类号|学校代码|密级|摄影|图片提供|图片|插图|图|设计|编辑|责任编辑)"
+    r"\s*[:/|◎●■]"
+)
 _PLACE = re.compile(rf"[\s,()]*(?:{HAN}{{2,16}}[\s()]*)?")
 _FULL = len("2024-03-05")
 
@@ -211,9 +247,9 @@ def _date(line: Line, folded: str) -> tuple[Found, ...]:
 _TEAM = re.compile(f"{HAN}{{0,20}}(?:课题组|调研组|调查组|研究组|编写组|专题组|项目组|研究小组|编辑部|编委会)")
 _ROLE = (
     "(?:首席|高级|资深)?(?:研究员|分析师|作者|主讲人?|演讲者|演讲人|讲者|讲员|报告人|执笔人?|撰文|撰稿|采访|文字?|整理"
-    "|口述|课题负责人|课题组长)"
+    "|口述|课题负责人|课题组长|研究生|学位申请人|学生姓名|申请人)"
 )
-_SIGNED = re.compile(rf"{_ROLE}\s*[:/|]\s*(?P<names>[^()]+?)(?:\s*[(][^()]*[)])?")
+_SIGNED = re.compile(rf"{_ROLE}{{1,2}}\s*[:/|◎●■]\s*(?P<names>[^()]+?)(?:\s*[(][^()]*[)])?")
 _SENT_FROM = re.compile(rf"\s+发自{HAN}{{2,8}}$")
 _RANKS = (
     "主席|会长|理事长|秘书长|书记|主任|局长|处长|部长|院长|校长|所长|厂长|社长|馆长|董事长|总经理|总裁"
