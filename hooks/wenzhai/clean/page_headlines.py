@@ -10,7 +10,7 @@ from itertools import pairwise
 from wenzhai.clean.article import HEAD, Article
 from wenzhai.clean.draft import Draft, Gap, Line, Opening, Role
 from wenzhai.clean.folding import fold
-from wenzhai.clean.headings import dangles
+from wenzhai.clean.headings import dangles, is_traditional
 from wenzhai.clean.punctuation import End, ending
 
 
@@ -28,13 +28,21 @@ def keep_headline_lines_apart(draft: Draft) -> Draft:
         begin = place
         while begin and _may_be_of_headline(lines[begin - 1]) and (begin == place or lines[begin].gap is Gap.NONE):
             begin -= 1
-        if place - begin in _LINES_OF_HEADLINE:
+        if place - begin in _LINES_OF_HEADLINE or _are_phrases(lines[begin:place]):
             for at in range(begin + 1, place):
                 is_half = dangles(lines[at - 1].plain) or ending(lines[at - 1].plain) is not End.NONE
                 lines[at] = lines[at] if is_half or lines[at].fixed else replace(lines[at], joins=False)
     return draft.keep(lines)
 
 
+def _are_phrases(lines: Sequence[Line]) -> bool:
+    """Whether two lines are more likely a kicker and a title than halves: both long, in simplified script."""
+    plain = "".join(line.plain for line in lines)
+    is_long = all(len(line.plain) >= _PHRASE for line in lines)
+    return len(lines) == 2 and is_long and not is_traditional(plain)  # noqa: PLR2004
+
+
+_PHRASE = 6
 _LINES_OF_HEADLINE = (3, 4)
 _LONGEST_LINE = 16
 
