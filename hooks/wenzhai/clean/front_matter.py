@@ -13,26 +13,29 @@ from wenzhai.clean.text import Run, Text, strip, text_of
 from wenzhai.model import Source
 
 _LONGEST = 80
-_SETTING = re.compile(r"(?P<key>[A-Za-z_][\w.-]{0,40})\s*:(?:\s+|$)(?P<value>.*)")
+_SETTING = re.compile(r"(?P<key>[A-Za-z_][\w.-]{0,40}(?::[\w.-]{1,40})?)\s*:(?:\s+|$)(?P<value>.*)")
 _FIELDS = {
     "title": "title",
     "subtitle": "subtitle",
     "author": "feed-author",
     "authors": "feed-author",
+    "creator": "feed-author",
     "date": "date",
     "published": "date",
     "pubdate": "date",
     "created": "date",
+    "datepublished": "date",
+    "publishedat": "date",
     "source": "source",
     "publisher": "source",
     "site": "source",
-    "site_name": "source",
     "sitename": "source",
     "feed": "source",
-    "feed_title": "source",
+    "feedtitle": "source",
     "blog": "source",
     "channel": "source",
 }
+"""By names without a name space, `_` and `-`: dc:creator, feed_title."""
 
 
 def front_matter_end(lines: tuple[str, ...]) -> int:
@@ -63,7 +66,7 @@ def read_front_matter(source: Source, end: int) -> tuple[tuple[Found, ...], tupl
         if not text.plain:
             continue
         setting = _SETTING.fullmatch(text.plain)
-        name = _FIELDS.get(setting["key"].lower(), "") if setting else ""
+        name = _FIELDS.get(_bare(setting["key"]), "") if setting else ""
         value = _value(text, setting.start("value")) if setting and name else None
         piece = _found(name, value) if value is not None else None
         if piece is None or value is None:
@@ -74,6 +77,10 @@ def read_front_matter(source: Source, end: int) -> tuple[tuple[Found, ...], tupl
         around = (text.cut(0, start).strip(), text.cut(start + len(value.plain)).strip())
         drops += [Dropped(part, "feed.setting") for part in around if part.plain]
     return tuple(found), tuple(drops)
+
+
+def _bare(key: str) -> str:
+    return key.lower().rpartition(":")[2].replace("_", "").replace("-", "")
 
 
 def _decoded(number: int, content: str) -> tuple[Text, tuple[Dropped, ...]]:
