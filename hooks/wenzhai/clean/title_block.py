@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
-from wenzhai.clean.bylines import match_affiliated, match_signature, read_byline, read_metadata_line
+from wenzhai.clean.bylines import find_authors, match_affiliated, match_signature, read_byline, read_metadata_line
 from wenzhai.clean.curation import bare
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Draft, Dropped, Found, Gap, Line, Role
@@ -220,13 +220,14 @@ def _day_of_series(line: Line, folded: str) -> tuple[Found, ...]:
     return (*((issued,) if before.plain else ()), day, *_label(after))
 
 
-_WHEN = re.compile(r"(?:时间|日期|发布日期|演讲日期)\s*:\s*")
+_WHEN = re.compile(rf"{HAN}{{0,4}}(?:时间|日期)\s*:\s*")
 _WHERE = re.compile(
-    "(?:地点|场合|场地|地址|联系人|指导教师|指导老师|导师|指导教授|学号|学院|院系|专业|学科|分类号|学校代码|密级|摄影|图片提供|图片|插图|图|设计|编辑|责任编辑)"
-    r"\s*[:/|◎●■]"
+    rf"(?:{HAN}{{0,4}}(?:地点|场合|场地|地址|单位|机构|导师|教师|院系|专业|学科|编辑)|联系人|指导教授|学号|学院|分类号|学校代码|密级"
+    r"|摄影|图片提供|图片|插图|图|设计)\s*[:/|◎●■]"
 )
 _PLACE = re.compile(rf"[\s,()]*(?:{HAN}{{2,16}}[\s()]*)?")
 _FULL = len("2024-03-05")
+_MONTH = len("2024-03")
 
 
 def _date(line: Line, folded: str) -> tuple[Found, ...]:
@@ -234,9 +235,9 @@ def _date(line: Line, folded: str) -> tuple[Found, ...]:
     if whole := whole_date(folded):
         return (Found("date", line.text, whole.iso),)
     date = find_date(folded)
-    if date is None or len(date.iso) < _FULL:
-        return ()
     label = _WHEN.match(folded)
+    if date is None or len(date.iso) < (_MONTH if label else _FULL):
+        return ()
     around = folded[label.end() if label else 0 : date.start] + folded[date.end :]
     if not label and (date.start > 1 or not _PLACE.fullmatch(around)):
         return ()
@@ -250,7 +251,9 @@ _ROLE = (
     "|口述|课题负责人|课题组长|研究生|学位申请人|学生姓名|申请人)"
 )
 _SIGNED = re.compile(rf"{_ROLE}{{1,2}}\s*[:/|◎●■]\s*(?P<names>[^()]+?)(?:\s*[(][^()]*[)])?")
-_SENT_FROM = re.compile(rf"\s+发自{HAN}{{2,8}}$")
+_SIGNED_IN_OFFICE = re.compile(rf"{_ROLE}{{1,2}}\s*[:/|◎●■]\s*(?P<names>{HAN}{{2,4}})\s+{HAN}[^。:]{{3,40}}")
+_BEHIND_NAMES = re.compile(rf"\s+发自{HAN}{{2,8}}$|\s*[│丨|].*|\s+文$")
+"""From where a reporter writes, and who took the pictures: 本刊记者 某某 文 │ 实习生 某某 图."""
 _RANKS = (
     "主席|会长|理事长|秘书长|书记|主任|局长|处长|部长|院长|校长|所长|厂长|社长|馆长|董事长|总经理|总裁"
     "|县长|市长|区长|省长|教授|研究员|工程师|顾问|创办人|创始人|负责人|记者|委员"
@@ -260,11 +263,18 @@ _RANKED = re.compile(
 )
 
 
+def _without_rest(folded: str) -> str:
+    """Return the part of a byline that names the author: what stands before a bar, a place, or 文."""
+    for _ in range(2):
+        folded = _BEHIND_NAMES.sub("", folded, count=1).rstrip()
+    return folded
+
+
 def _author(line: Line, folded: str) -> tuple[Found, ...]:
     """Return who wrote or spoke it."""
     if _TEAM.fullmatch(folded):
         return (Found("author", line.text),)
-    for pattern in (_SIGNED, _RANKED):
+    for pattern in (_SIGNED, _SIGNED_IN_OFFICE, _RANKED):
         signed = pattern.fullmatch(folded)
         if signed and are_names(signed["names"]):
             return _around(line.text, *signed.span("names"))
@@ -272,12 +282,12 @@ def _author(line: Line, folded: str) -> tuple[Found, ...]:
         fields, others = read_metadata_line(line.text)
         if any(piece.name == "author" for piece in fields):
             return (*fields, *(Found("label", drop.text) for drop in others))
-    said = _SENT_FROM.sub("", folded)
+    said = _without_rest(folded)
     office = re.search(r"\s*[(][^()]{2,40}[)]$", said)
     named = said[: office.start()] if office else said
     if signed := match_signature(named):
         return _around(line.text, *signed.span("names"))
-    if line.role is Role.BYLINE or are_names(said) or match_affiliated(said):
+    if line.role is Role.BYLINE or are_names(said) or match_affiliated(said) or find_authors(said):
         found = read_byline(line.text.cut(0, len(said)))
         return (*found, *_label(line.text.cut(len(said)))) if any(p.name == "author" for p in found) else ()
     return ()
