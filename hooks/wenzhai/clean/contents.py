@@ -63,13 +63,33 @@ def drop_contents(draft: Draft) -> Draft:
 
 def _part_texts(draft: Draft, titles: frozenset[str]) -> Draft:
     """Mark the titles below that the contents of one issue announce: each begins a text of its own."""
-    lines = tuple(
-        replace(line, role=Role.DIVIDER, title_at=0)
-        if len(line.plain) <= _LONGEST and line.role is Role.TEXT and _part(fold(line.plain))[0] in titles
-        else line
-        for line in draft.lines
-    )
+    lines = list(draft.lines)
+    words = [_part(fold(line.plain))[0] if len(line.plain) <= _LONGEST else "" for line in lines]
+    announced = titles | {_without_colon(title) for title in titles}
+    for place, (line, below) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        if lines[place].role is not Role.TEXT:
+            continue
+        if line in titles:
+            lines[place] = replace(lines[place], role=Role.DIVIDER, title_at=0)
+        elif not announced.isdisjoint(_below_column(line, below)):
+            lines[place] = replace(lines[place], role=Role.DIVIDER)  # the name of a column
+            lines[place + 1] = replace(lines[place + 1], role=Role.HEADING)
     return draft.keep(lines)
+
+
+def _below_column(column: str, title: str) -> frozenset[str]:
+    """Return how a row may announce a title below the name of its column; the title may be cut at its colon."""
+    if not column or not title or max(len(column), len(title)) > _LONGEST:
+        return frozenset()
+    return frozenset({column + title, column + title.partition(":")[0]})
+
+
+def _without_colon(words: str) -> str:
+    """Return a row without the colon between the name of a column and a title: 人物：三代人的窑火."""
+    return _COLON.sub("", words, count=1)
+
+
+_COLON = re.compile("[:|]")
 
 
 def _rows(folded: Sequence[str]) -> list[_Row]:
@@ -78,10 +98,8 @@ def _rows(folded: Sequence[str]) -> list[_Row]:
     for place, (words, _) in enumerate(parted):
         last[words] = place
         below = parted[place + 1][0] if place + 1 < len(parted) else ""
-        if words and below and max(len(words), len(below)) <= _LONGEST:
-            last[words + below] = place  # the name of a column, and the title below it
-            last[words + below.partition(":")[0]] = place
-    return [_Row(words, paged, last[words]) for words, paged in parted]
+        last |= dict.fromkeys(_below_column(words, below), place)
+    return [_Row(words, paged, max(last[words], last.get(_without_colon(words), 0))) for words, paged in parted]
 
 
 def _part(folded: str) -> tuple[str, bool]:

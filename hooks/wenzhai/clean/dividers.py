@@ -58,7 +58,7 @@ def mark_dividers(draft: Draft) -> Draft:
                 rows[candidate.style, candidate.stem].append(candidate)
     lines = list(draft.lines)
     for row in rows.values():
-        if not _counts_up(row) or _are_sections(lines, row):
+        if not _counts_up(row, lines) or _are_sections(lines, row):
             continue
         titles = {fold(lines[one.line].plain[one.title_at :]).strip() for one in row if one.title_at >= 0}
         repeated = len(titles) == 1
@@ -117,12 +117,17 @@ _BARE = 4
 """From this pattern on the number has no word that says what it counts."""
 
 
-def _counts_up(row: list[_Candidate]) -> bool:
+def _counts_up(row: Sequence[_Candidate], lines: Sequence[Line]) -> bool:
     numbers = [candidate.number for candidate in row]
     apart = all(later.line - earlier.line > 1 for earlier, later in itertools.pairwise(row))
     fewest = 2 if not row[0].stem or len(row[0].stem) > _SHORT_STEM else 3
-    begins = numbers[0] <= 2  # noqa: PLR2004 - the first one may be lost
+    begins = numbers[0] <= 2 or _is_part_of_book(row[0], lines)  # noqa: PLR2004 - the first one may be lost
     return len(row) >= fewest and apart and begins and numbers == list(range(numbers[0], numbers[0] + len(row)))
+
+
+def _is_part_of_book(first: _Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a row that says what it counts begins at the top of what was taken out of a longer work: 案例七."""
+    return first.style < _BARE and first.line < _HEAD and not any(map(is_prose, lines[: first.line]))
 
 
 def _value(text: str) -> int:

@@ -58,6 +58,7 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     lines = _with_signatures(lines) if named >= 0 else lines
     begins = _same_openings(lines, named=named >= 0) or _of_persons(lines, named=named >= 0)
     begins = begins or _numbered_titles(lines, named + 1, named=named >= 0) or _dated_above(lines, named=named >= 0)
+    begins = begins or _reported(lines)
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
         titles = _with_questions(lines, titles) if named >= 0 else titles
@@ -195,7 +196,8 @@ def _same_openings(lines: Sequence[Line], *, named: bool) -> list[int]:
     """Return the headings below each of which the same heading stands: 企业简介 in each case of a collection."""
     headings = Counter(line.plain for line in lines if line.role is Role.HEADING)
     above: defaultdict[str, list[int]] = defaultdict(list)
-    for place, (line, below, text) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+    titled = [(place, line) for place, line in enumerate(lines) if not _is_dashed(line)]
+    for (place, line), (_, below), (_, text) in zip(titled, titled[1:], titled[2:], strict=False):
         both = line.role is Role.HEADING and below.role is Role.HEADING and is_prose(text)
         if both and headings[line.plain] == 1 and headings[below.plain] > 1 and not numbering(fold(line.plain)):
             above[below.plain].append(place)
@@ -214,6 +216,17 @@ def _dated_above(lines: Sequence[Line], *, named: bool) -> list[int]:
     enough = len(places) > (1 if named else _FEWEST_TOLD - 1)
     told = enough and places[0] < first and not any(map(_is_dated, lines[places[-1] + 1 :]))
     return places if told else []
+
+
+def _reported(lines: Sequence[Line]) -> list[int]:
+    """Return the titles if a reporter or an agency opens the text right below each: 〔記者…／…報導〕.
+
+    Three at least; an article opens so once, and its headings then stand between.
+    """
+    titles = [place for place in range(len(lines)) if _is_title(lines, place)]
+    opened = [line.opening is Opening.DATELINE for line in lines]
+    told = len(titles) >= _FEWEST_TOLD and all(opened[place + 1] for place in titles)
+    return titles if told and sum(opened) == len(titles) else []
 
 
 def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
