@@ -68,6 +68,8 @@ def read_title_block(draft: Draft) -> Draft:
     while last < len(block) and block[last].part is not _Part.TITLE:
         last += 1
     heads = [read for read in block[:first] if read.part is _Part.SERIES and _JOURNAL.search(fold(read.line.plain))]
+    if first and _COLUMN.fullmatch(fold(block[first - 1].line.plain)):
+        block[first - 1] = replace(block[first - 1], found=(Found("kicker", block[first - 1].line.text),))
     own = [read for read in block[:last] if read not in heads]
     around = [piece for read in own if read.part is not _Part.TITLE or read in block[:first] for piece in _said(read)]
     days, drops = _days_of_folio(draft, block[first].line)
@@ -96,6 +98,8 @@ def _with_titles_again(draft: Draft, begin: int) -> Draft:
 
 _OFFICIAL = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号|字第\s*\w+号|会议纪要")
 """The number of an official document, whose parts have rules of their own."""
+_COLUMN = re.compile(f"{HAN}{{2,4}}(?:专访|的话|访谈|漫谈|随笔|手记)")
+"""The name of a column right above the title, which readers need to understand it: 会长的话."""
 _JOURNAL = re.compile(
     rf"(?=.*第\s*[\d一二三四五六七八九十]+\s*[卷期])"
     rf"(?:{HAN}{{2,12}}(?:学报|学刊|研究|论丛|评论|季刊|月刊|杂志|经济|科学))(?!{HAN})"
@@ -199,6 +203,8 @@ def _read_lines(lines: Sequence[Line]) -> list[_Read]:
 def _read_line(line: Line, above: _Part | None) -> _Read:
     """Return what a line says; `above`: what the line above it is."""
     folded = fold(line.plain).strip()
+    if _NOTICE.match(folded):
+        return _Read(line, _Part.SERIES)
     for part, read in ((_Part.DATE, _date), (_Part.AUTHOR, _author)):
         if found := read(line, folded):
             return _Read(line, part, found)
@@ -220,6 +226,8 @@ def _day_of_series(line: Line, folded: str) -> tuple[Found, ...]:
     return (*((issued,) if before.plain else ()), day, *_label(after))
 
 
+_NOTICE = re.compile("[(]?敬?请(?:务必)?(?:仔细)?(?:阅读|参阅|参见|注意)")
+"""请务必阅读正文之后的免责条款: what a broker prints on each page."""
 _WHEN = re.compile(rf"{HAN}{{0,4}}(?:时间|日期)\s*:\s*")
 _WHERE = re.compile(
     rf"(?:{HAN}{{0,4}}(?:地点|场合|场地|地址|单位|机构|导师|教师|院系|专业|学科|编辑)|联系人|指导教授|学号|学院|分类号|学校代码|密级"
@@ -319,8 +327,11 @@ _NUMBERED = re.compile(
 
 def _is_series(folded: str) -> bool:
     """Whether a line is nothing but issuers, series, occasions, numbers and dates."""
-    if is_box_name(folded):
+    parts = folded.split("|")
+    if is_box_name(folded) or (len(parts) > 1 and max(map(len, parts)) <= _LONGEST_PART):
         return True
+    if folded.endswith(":"):
+        return False  # the first half of a title
     left = folded
     while date := find_date(left):
         left = left[: date.start] + " " + left[date.end :]
@@ -328,6 +339,8 @@ def _is_series(folded: str) -> bool:
     return all(map(_is_series_word, re.split(r"[\s|·/:,]+", left)))
 
 
+_LONGEST_PART = 10
+"""Characters between the bars of a masthead: 行业深度 | 轻工制造."""
 _LONGEST_PREFIX = 4
 
 
@@ -335,7 +348,7 @@ _LONGEST_PREFIX = 4
 def _series() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, data_lines("series_words.txt")), key=len, reverse=True))
     occasions = "论坛|年会|研讨会|座谈会|午餐会|峰会|典礼|论文集|会刊|学报|季刊|月刊"
-    named = f"{HAN}{{0,{_LONGEST_PREFIX}}}(?:{words})|{HAN}{{2,8}}系列|{HAN}{{2,16}}(?:{occasions})"
+    named = f"{HAN}{{0,{_LONGEST_PREFIX}}}(?:{words})|{HAN}{{2,8}}系列|{HAN}{{2,4}}的话|{HAN}{{2,16}}(?:{occasions})"
     return re.compile(f"(?:{named})(?:之[一二三四五六七八九十]{{1,2}})?(?:[(]{HAN}{{2,6}}[)])?")
 
 
