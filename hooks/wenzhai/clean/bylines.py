@@ -173,12 +173,14 @@ def read_byline(text: Text) -> list[Found]:
         agency = [claim for claim in _place_and_day(folded) if claim.name == "source"]
         return _found(text, [*agency, *(_Claim(start, end, "author") for start, end in authors)])
     if worker := _AT_WORK.fullmatch(folded):
-        return _found(text, [_Claim(*worker.span("names"), "author")])
+        return _found(text, [_Claim(*worker.span(worker.lastgroup or "names"), "author")])
     return _found(text, [*_place_and_day(folded), *_names(folded)])
 
 
-_AT_WORK = re.compile(rf"(?P<names>{HAN}{{3,8}})\s?[(]{HAN}{{2,16}}[)]")
-"""乌云其格（草原乳业）: a name that no surname begins, and where its owner works."""
+_AT_WORK = re.compile(
+    rf"(?P<names>{HAN}{{3,8}})\s?[(]{HAN}{{2,16}}[)]|(?P<speaker>{HAN}{{2,8}}(?:·{HAN}{{1,8}})?)\s?[(][^()。]{{2,30}}[)]\s?:"
+)
+"""乌云其格（草原乳业）, 乔世昌（酒业集团董事长）：: a name that no surname may begin, and where its owner works."""
 
 
 def read_dateline(text: Text) -> list[Found]:

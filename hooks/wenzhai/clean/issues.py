@@ -56,7 +56,8 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the titles of an issue's texts as dividers, if they are those of an issue."""
     named = _masthead(lines)
     lines = _with_signatures(lines) if named >= 0 else lines
-    begins = _same_openings(lines, named=named >= 0) or _of_persons(lines, named=named >= 0)
+    begins = _spoken(lines) if named >= 0 else []
+    begins = begins or _same_openings(lines, named=named >= 0) or _of_persons(lines, named=named >= 0)
     begins = begins or _numbered_titles(lines, named + 1, named=named >= 0) or _dated_above(lines, named=named >= 0)
     begins = begins or _reported(lines)
     if not begins:
@@ -66,7 +67,7 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
         begins = [titles[0], *begun] if begun else _greeted(lines)
     if not begins:
         return lines
-    lines, begins = _with_sources_below(lines, begins)
+    lines, begins = _with_labels_below(lines, begins)
     divided = list(lines)
     columns = _columns(lines, named=named)
     for place in begins:
@@ -229,13 +230,35 @@ def _reported(lines: Sequence[Line]) -> list[int]:
     return titles if told and sum(opened) == len(titles) else []
 
 
-def _with_sources_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
-    """Return the lines with each title above the paper and the day that stand before it."""
+def _spoken(lines: Sequence[Line]) -> list[int]:
+    """Return the titles each of which stands below the name and the office of who speaks, if nobody else does.
+
+    Where such a line stands right above what is said, people talk to one another in one text.
+    """
+    speakers = [place for place, line in enumerate(lines[:-1]) if _is_speaker(line)]
+    titles = [place + 1 for place in speakers]
+    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
+    return titles if len(titles) > 1 and titles[0] < first and all(_is_title(lines, at) for at in titles) else []
+
+
+def _is_speaker(line: Line) -> bool:
+    """Whether a line names who speaks, and in which office, and nothing else: 乔世昌（杏泉酒业集团董事长）：."""
+    may = line.role in {Role.TEXT, Role.HEADING, Role.BYLINE} and len(line.plain) <= _LONGEST_MASTHEAD
+    return may and _SPEAKER.fullmatch(fold(line.plain)) is not None
+
+
+_SPEAKER = re.compile(r"[\u4e00-\u9fff·]{2,12}\s?[(](?![0-9])[^()。]{2,30}[)]\s?:?")
+
+
+def _with_labels_below(lines: Sequence[Line], begins: Sequence[int]) -> tuple[list[Line], list[int]]:
+    """Return the lines with each title above what stands before it: the paper and the day, or who speaks."""
     moved = list(lines)
-    if not begins or _dated_above(lines, named=True) != list(begins):
+    spoken = bool(begins) and _spoken(lines) == list(begins)
+    if not begins or not (spoken or _dated_above(lines, named=True) == list(begins)):
         return moved, list(begins)
     for place in begins:
-        moved[place - 1], moved[place] = moved[place], moved[place - 1]
+        label = replace(lines[place - 1], role=Role.BYLINE) if spoken else lines[place - 1]
+        moved[place - 1 : place + 1] = lines[place], label
     return moved, [place - 1 for place in begins]
 
 
