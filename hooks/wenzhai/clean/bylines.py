@@ -31,14 +31,14 @@ _OFFICES = (
     "|总工程师|工程师|教授|研究员|教师|委员|代表|负责人|技师|工人|创始人|顾问|专员"
 )
 _AFFILIATED = re.compile(
-    rf"(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会联]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
+    rf"[(]?(?:—{{1,2}}\s*)?(?:\s*{HAN}{{2,24}}(?:[局厅委办部院校所系室处署站队社厂馆村镇乡县市区省州台组科班会联]|车间|公司|政府|中心|街道|集团|银行|大学|中学|小学"
     rf"|{_OFFICES})(?:[一二三四五六七八九初高大研]{{1,2}}年级)?"
     rf"|\s*{HAN}[湾角环埔围涌塘门]"
     rf"|\s*(?:读者|职工|员工|学员|学生|会员|市民|村民|{_OFFICES})"
     rf"|\s*[一二三四五六七八九初高中大]{{1,3}}[年级班甲乙丙丁戊己\d()]{{1,6}})"
-    rf"\s+(?P<names>{HAN}(?:{HAN}|[\s,、;]){{1,40}}?)(?:\s*[(][^()]{{1,10}}[)])?"
+    rf"\s+(?P<names>{HAN}(?:{HAN}|[\s,、;]){{1,40}}?)(?:\s*[(][^()]{{1,10}}[)])?[)]?"
 )
-"""Where an author works, in which office or class, and the author: 县发改局 柳成荫, ——某公司董事长 冉启荣."""
+"""Where an author works, in which office or class, and the author: 县发改局 柳成荫, （某公司董事长 冉启荣）."""
 _NAME_PIECES = re.compile(rf"{HAN}+(?:·{HAN}+)*|[A-Za-z](?:[A-Za-z.'-]|[ ](?=[A-Za-z])){{1,30}}")
 _REPORTER = re.compile(rf"(?:记者|特派员|通讯员)\s*[:]?\s*(?P<names>{HAN}(?:{HAN}|[\s、,])*)")
 _ROLE_WORD = re.compile(r"\s*(?:特约|实习|见习)?(?:记者|通讯员|实习生)\s*")
@@ -116,7 +116,7 @@ _IN_BRACKETS = re.compile(rf"[(【]\s*(?P<names>{HAN}{{2,4}})\s*/\s*{HAN}[^()【
 
 
 _ROLE = (
-    "首席|高级|资深|特约|特派|见习|实习生?|全媒体|融媒体|本[报刊社网台]|记者|通讯员|特派员|评论员|撰稿人?|采访|撰文|采写|文字|图文|执笔|口述|整理"
+    "首席|高级|资深|特约|特派|见习|实习生?|全媒体|融媒体|本[报刊社网台]|记者|通讯员|特派员|评论员|撰稿人?|采访|访问|访谈|撰文|采写|文字|图文|执笔|口述|整理"
     "|编译|作者|专题|综合|专访|特稿|报道|报导|及|并"
 )
 _PICTURES = "图片|图|摄影|摄|插画|制图|剪接|视频"
@@ -126,6 +126,7 @@ _STAFF = re.compile(rf"{HAN}{{2,8}}(?:记者|通讯员|特派员|评论员|实�
 _PAPER = re.compile(rf"(?!本){HAN}{{1,7}}(?:报|周刊|杂志|新闻[网云])")
 _REPORTS = re.compile("(?:记者|通讯员|特派员|采访|撰文|文)$")
 _OFFICE = re.compile(rf"[(]{HAN}{{2,12}}(?:师|员|家|授|长|人|者|士|生|监|会|系|所|院)(?:[,、]{HAN}{{2,8}})?[)]$")
+_UNIT = re.compile(rf"{HAN}{{2,8}}(?:[处部组室会局]|中心)")
 _BETWEEN = re.compile(r"[\s/|:、,()\[\]【】&·—-]+|^[^\w(\[【]+")
 
 
@@ -148,6 +149,8 @@ def find_authors(folded: str) -> list[tuple[int, int]]:
             continue
         role = _STAFF.match(folded, start, stop) or _LEADING.match(folded, start, stop)
         name = folded[role.end() if role else start : stop]
+        if roles and not role and not names and _UNIT.fullmatch(name):
+            continue  # 整理：秘書處　聶敏儀
         if role:
             roles += role[0]
             told = True
