@@ -76,12 +76,18 @@ _MEETING = re.compile(
 def match_affiliated(folded: str) -> re.Match[str] | None:
     """Return where an author works or lives, and the author: 县发改局　柳成荫, 王小明／教师（台北市）."""
     match = _AFFILIATED.fullmatch(folded)
-    if match and are_names(match["names"]):
+    if match and are_names(match["names"]) and not _UNIT_END.search(match["names"]):
         return match
     if reader := _READER.fullmatch(folded):
         return reader
-    signed = _WRITER.fullmatch(folded) or _IN_BRACKETS.fullmatch(folded)
-    return signed if signed and is_name(signed["names"].strip()) else None
+    signed = next((found for form in _BESIDE_NAMES if (found := form.fullmatch(folded))), None)
+    if signed is None or is_name(signed.groupdict().get("place") or ""):  # two reporters
+        return None
+    return signed if is_name(signed["names"].strip()) else None
+
+
+_UNIT_END = re.compile("[系院部处室所科]$")
+"""江岸大学 管理系: a part of the unit that reads like a name."""
 
 
 def match_signature(folded: str) -> re.Match[str] | None:
@@ -112,7 +118,9 @@ _WRITER = re.compile(
     rf"(?:/\s*{_PERSON}\s*(?:[(]{HAN}{{2,12}}[)])?|[(]\s*{_PERSON}(?:\s*[/,、;|·\s]\s*{_PERSON}){{0,2}}\s*[)])"
 )
 _IN_BRACKETS = re.compile(rf"[(【]\s*(?P<names>{HAN}{{2,4}})\s*/\s*{HAN}[^()【】。]{{1,20}}[)】]")
-"""◎王小明（新北市／厂长）, 王小明／退休教师（台北市）, （王小明／家长，彰化市）: whom Taiwan's papers let speak."""
+_FROM = re.compile(rf"[(【]\s*(?P<place>{HAN}{{2,4}})\s+(?P<names>{HAN}{{2,4}})\s*[)】]")
+_BESIDE_NAMES = (_WRITER, _IN_BRACKETS, _FROM)
+"""◎王小明（新北市／厂长）, 王小明／退休教师（台北市）, （王小明／家长）, （台北　王小明）: whom papers let speak."""
 
 
 _ROLE = (

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from wenzhai.clean.boundaries import pairs_of, strangeness
-from wenzhai.clean.bylines import is_issuer
+from wenzhai.clean.bylines import is_issuer, match_signature
 from wenzhai.clean.dates import find_date, whole_date
 from wenzhai.clean.draft import Line, Opening, Role
 from wenzhai.clean.fields import USEFUL, read_attribution, read_fields
@@ -237,14 +237,15 @@ def _spoken(lines: Sequence[Line]) -> list[int]:
     """
     speakers = [place for place, line in enumerate(lines[:-1]) if _is_speaker(line)]
     titles = [place + 1 for place in speakers]
-    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
-    return titles if len(titles) > 1 and titles[0] < first and all(_is_title(lines, at) for at in titles) else []
+    return titles if len(titles) > 1 and all(_is_title(lines, at) for at in titles) else []
 
 
 def _is_speaker(line: Line) -> bool:
     """Whether a line names who speaks, and in which office, and nothing else: 乔世昌（杏泉酒业集团董事长）：."""
-    may = line.role in {Role.TEXT, Role.HEADING, Role.BYLINE} and len(line.plain) <= _LONGEST_MASTHEAD
-    return may and _SPEAKER.fullmatch(fold(line.plain)) is not None
+    if line.role not in {Role.TEXT, Role.HEADING, Role.BYLINE} or len(line.plain) > _LONGEST_MASTHEAD:
+        return False
+    folded = fold(line.plain)
+    return bool(_SPEAKER.fullmatch(folded) or match_signature(folded))
 
 
 _SPEAKER = re.compile(r"[\u4e00-\u9fff·]{2,12}\s?[(](?![0-9])[^()。]{2,30}[)]\s?:?")

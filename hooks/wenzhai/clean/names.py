@@ -54,8 +54,9 @@ _SPACED_NAME = re.compile(rf"{HAN}\s{{1,3}}{HAN}")
 
 _NO_NAMES = frozenset(
     {"原创", "来源", "时间", "时评", "简介", "关注", "相关", "成文", "经济", "全文", "全国", "方案", "和谐"}
+    | {f"周{day}" for day in "一二三四五六日末"}
 )
-"""Words of page heads that begin like a name."""
+"""Words of page heads, and days of the week, that begin like a name."""
 
 
 def is_latin_name(text: str) -> bool:
