@@ -63,7 +63,8 @@ def divide_issue(lines: Sequence[Line]) -> Sequence[Line]:
     if not begins:
         titles = [place for place in range(named + 1, len(lines)) if _is_title(lines, place)]
         titles = _with_questions(lines, titles) if named >= 0 else titles
-        begun = _begun(lines, titles, named=named) if len(titles) > 1 else []
+        alike = named >= 0 and _are_named_alike(lines, titles, fold(lines[named].plain))
+        begun = titles[1:] if alike else _begun(lines, titles, named=named) if len(titles) > 1 else []
         begins = [titles[0], *begun] if begun else _greeted(lines)
     if not begins:
         return lines
@@ -316,6 +317,15 @@ def _ends(line: Line) -> bool:
 
 
 _IN_BRACKETS = re.compile(r"[(\[【][^()\[\]【】。,]{2,24}[)\]】]")
+
+
+def _are_named_alike(lines: Sequence[Line], titles: Sequence[int], collection: str) -> bool:
+    """Whether all titles end as one, with words of the collection's name: ……先进事迹 in 先进事迹材料汇编."""
+    ends = {fold(lines[place].plain)[-_ENDING:] for place in titles}
+    return len(titles) > 1 and len(ends) == 1 and ends.pop() in collection
+
+
+_ENDING = 2
 
 
 def _begun(lines: Sequence[Line], titles: Sequence[int], *, named: int) -> list[int]:
