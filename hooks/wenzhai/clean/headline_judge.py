@@ -1,6 +1,6 @@
 """Judges whether a heading that nobody signs begins another text of a page or stands inside one.
 
-A logistic regression over nine clues. Its weights were learned from the pages in tests/golden/clean and from made
+A logistic regression over ten clues. Its weights were learned from the pages in tests/golden/clean and from made
 ones, all written for this project; `python -m quality.learn_headlines` learns them again and says how often the judge
 errs on pages that it has not learned from.
 """
