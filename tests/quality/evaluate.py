@@ -12,7 +12,7 @@ from quality.gold import GOLDEN, Gold, read_seed_gold
 from quality.mess.sheet import Messy
 from quality.score import FAULTS, MEASURES, Ratio, Score, score
 
-_SORTED = ("unknown", "pages", "papers", "exam")
+_SORTED = ("unknown", "pages", "papers", "answered", "exam")
 """Sorts of files with groups by kind, which count together as well."""
 REFUSED = Score({}, ("refused",))
 
@@ -23,8 +23,8 @@ class Result:
 
     name: str
     group: str
-    """`seeds.sidecar`, `seeds.alone`, `unknown.` and the kind of mess, `pages.`, `papers.` or `exam.` and the
-    kind of page."""
+    """`seeds.sidecar`, `seeds.alone`, `unknown.` and the kind of mess, `pages.`, `papers.`, `answered.` or `exam.`
+    and the kind of page."""
     gold: Gold
     cleaned: Cleaned
     score: Score
@@ -51,7 +51,7 @@ def evaluate_seeds(*, with_sidecar: bool) -> Iterator[Result]:
 
 def page_folders() -> Iterator[Path]:
     """Yield the folders of the pages made by hand: to write rules for, to learn weights from, and to examine both."""
-    for name in ("pages", "papers", "exam"):
+    for name in ("pages", "papers", "answered", "exam"):
         yield from sorted((GOLDEN / name).iterdir())
 
 
