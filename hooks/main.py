@@ -162,7 +162,7 @@ def _collect_when_idle() -> None:
 
 
 # What a preview waits before it looks again, and for files to stop changing: in seconds. MkDocs takes 0.5 and 0.1.
-_LOOK_AGAIN, _SETTLE = 0.1, 0.05
+_LOOK_AGAIN, _SETTLE = 0.08, 0.02
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
