@@ -55,9 +55,16 @@ SEARCH_INDEX = "search/search_index.json"
 UNUSED = re.compile(r"^assets/javascripts/(lunr|workers)/|\.(js|css)\.map$")
 """Of the theme's files: what its own search needs, and what only its makers read. Three megabytes an edition."""
 
-# What no event is told: whether this process previews, where it is building, the templates that it has compiled, and
-# what each page that a preview shows was made of.
-_process: dict[str, Any] = {"serving": False, "staging": None, "id": 0, "templates": (None, None), "published": {}}
+# What no event is told: whether this process previews, where it is building, the templates that it has compiled,
+# what each page that a preview shows was made of, and the collection of garbage that is to come.
+_process: dict[str, Any] = {
+    "serving": False,
+    "staging": None,
+    "id": 0,
+    "templates": (None, None),
+    "published": {},
+    "collection": None,
+}
 
 
 # --- Before MkDocs looks at any file ----------------------------------------------------------------------------
@@ -154,7 +161,7 @@ _IDLE = 1.0
 
 
 def _collect_when_idle() -> None:
-    if waiting := _process.get("collection"):
+    if waiting := _process["collection"]:
         waiting.cancel()
     _process["collection"] = threading.Timer(_IDLE, gc.collect)
     _process["collection"].daemon = True

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,7 @@ from wenzhai.digest.checking import check_themes
 from wenzhai.digest.gathering import gather
 from wenzhai.digest.passages import Index, build_index
 from wenzhai.glossary import Glossary, Group, Rule
-from wenzhai.memory import remembered
+from wenzhai.memory import memory, remembered
 from wenzhai.model import CheckedTheme, CleanSeed, Digest, Lang, Problem, Source, Theme
 from wenzhai.problems import sort_problems
 from wenzhai.processes import spread
@@ -175,23 +175,25 @@ class _Printed:
     """Gives a text of a seed's documents, or of its ledger, as an edition prints it."""
 
     converter: Converter = field(compare=False)
-    rules: frozenset[Rule]
-    """Those of the converter that concern the seed; of words of regions, a document has none."""
-    langs: tuple[tuple[str, Lang], ...]
+    langs: Mapping[str, Lang] = field(compare=False)
     """By document; of the ledger by the seed's number."""
+    made_of: Hashable
+    """What a preview needs to know of both: the scripts, and the rules of the converter that concern the seed."""
 
     def __call__(self, document: str, text: str, to: Lang) -> str:
-        return self.converter.convert(text, to, dict(self.langs)[document])
+        return self.converter.convert(text, to, self.langs[document])
 
 
 def _printed(seed: ScriptedSeed, converter: Converter) -> _Printed:
     number = seed.clean.source.seed
     langs = {number: seed.lang} | {f"{number}/{slug}": lang for slug, lang in seed.document_langs.items()}
-    return _Printed(converter, _concerning(seed, converter), tuple(langs.items()))
+    rules = _concerning(seed, converter) if memory.keeps else frozenset()
+    return _Printed(converter, langs, (tuple(langs.items()), rules))
 
 
 @remembered
 def _concerning(seed: ScriptedSeed, converter: Converter) -> frozenset[Rule]:
+    """Return the rules that may shape a seed's text; of words of regions, a document has none."""
     blocks = (block.text for document in seed.clean.documents for block in document.blocks)
     rules = converter.concerning(script.folded("\n".join((*seed.clean.source.lines, *blocks))))
     return frozenset(rule for rule in rules if rule.group is not Group.VOCAB)

@@ -198,7 +198,7 @@ class Converter:
             Scope.DIGEST: RuleFinder((*glossary.of(Group.VOCAB), *everywhere)),
         }
         self._styles = {to: _Style(glossary, to) for to in (Lang.TW, Lang.HK)}
-        self._rules = (*glossary.rules, *self._everywhere.values())
+        self._rules = tuple(dict.fromkeys((*glossary.rules, *everywhere)))
         self._convert_again = lru_cache(maxsize=16_384)(self._convert_or_recall)
 
     def convert(

@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
 
@@ -56,14 +56,18 @@ class NavigationEntry:
 
 
 _TAG = re.compile(r"<[^>]*+>")
-_NOTES = pages.conversion_note(Lang.HANS, Lang.TW, [("", "")], "") + pages.history_note("", ("", ""))
-"""The words that stand below converted pages."""
 
 
 def _legible(html: str) -> str:
-    """Return, folded, what a page says in its text and in its tags."""
+    """Return, folded, what a page says in its text and in its tags, and below it."""
     tags = (tag for tag in _TAG.findall(html) if not tag.isascii())
-    return script.folded("\n".join((html_lib.unescape(_TAG.sub("", html)), *tags, _NOTES)))
+    return script.folded("\n".join((html_lib.unescape(_TAG.sub("", html)), *tags, _notes())))
+
+
+@cache
+def _notes() -> str:
+    """Return the words that stand below converted pages."""
+    return pages.conversion_note(Lang.HANS, Lang.TW, [("", "")], "") + pages.history_note("", ("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,16 @@ class Site:
         """Return all that `body` depends on."""
         page, article = self.pages.get(uri), self.articles.get(uri)
         written = (html, article.citations, article.footer, *self._fragments(html).items()) if article else html
-        return (page or written, edition, self.changes.get(uri), self._shaping(page.body if page else repr(written)))
+        return (page or written, edition, self.changes.get(uri), self._shaping(page.body if page else written))
 
-    def _shaping(self, html: str) -> frozenset[Rule]:
-        """Return the rules of the glossary that may shape a page, or what stands below it of what they did."""
+    def _shaping(self, written: object) -> frozenset[Rule]:
+        """Return the rules of the glossary that may shape a page, or what stands below it of what they did.
+
+        `written` is HTML, or what it is made of. Only a preview asks: nothing else keeps pages.
+        """
         if not memory.keeps:
             return frozenset()
+        html = written if isinstance(written, str) else repr(written)
         return memory.recall((Converter.concerning, html, Same(self.converter)), partial(self._concerning, html))
 
     def _concerning(self, html: str) -> frozenset[Rule]:

@@ -208,7 +208,6 @@ def _asks(plain: str) -> bool:
 
 
 _LONGEST_QUESTION = 45
-_QUESTION = re.compile("[^。；]+[？！?!]")
 
 
 def _is_word(line: Line) -> bool:

@@ -86,7 +86,7 @@ def heading_shape(folded: str, *, wrapped: bool) -> float:
     weight -= 6.0 * bool(_SPEECH.match(folded))
     weight -= 2.0 * bool(_SENTENCE_STARTS.match(body))
     weight -= 3.0 * bool(_NO_HEADING.fullmatch(folded))
-    weight += 1.5 * bool(_TWO_PHRASES.search(folded)) + 2.0 * is_labelled(folded)
+    weight += 1.5 * bool(TWO_PHRASES.search(folded)) + 2.0 * is_labelled(folded)
     return weight + 2.5 * folded.startswith("——") + 2.5 * folded.endswith("——")
 
 
@@ -149,7 +149,8 @@ _SHORT_QUESTION = 10
 _LONGEST_TITLE = 22
 _LONGEST_NAME = 4
 _NEVER_LAST = frozenset("的和与與及在对對为為把从從向將将以于於让讓被并並或")
-_TWO_PHRASES = re.compile(r"[\u4e00-\u9fff”』」][ \u3000]+[\u4e00-\u9fff“『「]")
+TWO_PHRASES = re.compile(r"[\u4e00-\u9fff”』」][ \u3000]+[\u4e00-\u9fff“『「]")
+"""A blank between two phrases, as headlines have it."""
 _COLUMN = re.compile("【[\u4e00-\u9fff]{2,6}】")
 """The name of a column on a line of its own above the title."""
 _SUBTITLE = re.compile(
@@ -168,7 +169,7 @@ def seam_weight(first: str, second: str, *, known: bool, joins: bool) -> float:
     if end not in {End.NONE, End.CLOSER, End.COMMA, End.COLON} or first in BARE_NUMBERS or second.startswith("——"):
         return _IMPOSSIBLE
     weight = -4.0 * (numbering(fold(second[:12])) is not None) - 4.0 * bool(_COLUMN.fullmatch(first))
-    weight -= 2.5 * bool(_TWO_PHRASES.search(first) or _TWO_PHRASES.search(second))
+    weight -= 2.5 * bool(TWO_PHRASES.search(first) or TWO_PHRASES.search(second))
     weight -= 4.0 * (is_issuer(first) or is_issuer(second)) + 2.0 * bool(_REPORTS.search(fold(first)))
     if end in {End.COMMA, End.COLON} or first[-1] in _NEVER_LAST:
         return weight + 3.0
@@ -244,7 +245,7 @@ def _main_names(lines: Sequence[str], taken: set[str]) -> list[str]:
 def _names_of_three(first: str, second: str, third: str, *, kicked: bool) -> list[str]:
     """Return what three lines are; `kicked`: a kicker stands above them."""
     if is_traditional(first + second + third) and are_halves(first, second) and not _kicks(first, second):
-        is_below = _TWO_PHRASES.search(third) or is_subtitle(third) or _letters(third) > _letters(second) + 1
+        is_below = TWO_PHRASES.search(third) or is_subtitle(third) or _letters(third) > _letters(second) + 1
         if kicked or is_below or not are_halves(second, third):
             return ["title", "title", "subtitle"]
         return ["kicker", "title", "title"]
@@ -277,7 +278,7 @@ def _names_of_two(first: str, second: str, *, kicked: bool) -> list[str]:
 
 def _explains(first: str, second: str) -> bool:
     """Whether the second line of a headline says more of the first: what somebody says, two phrases below two."""
-    parted = _TWO_PHRASES.search(second) and (_TWO_PHRASES.search(first) or is_traditional(first + second))
+    parted = TWO_PHRASES.search(second) and (TWO_PHRASES.search(first) or is_traditional(first + second))
     return bool(_SAID.match(second) or parted)
 
 

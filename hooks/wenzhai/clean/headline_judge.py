@@ -14,6 +14,8 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from math import log
 
+from wenzhai.clean.headings import TWO_PHRASES
+
 
 @dataclass(frozen=True, slots=True)
 class Clues:
@@ -60,13 +62,12 @@ _NEWS = re.compile(
 _START = 20
 
 
-_TWO_PHRASES = re.compile(r"[\u4e00-\u9fff”』」][ \u3000]+[\u4e00-\u9fff“『「]")
 _ONE_SENTENCE = re.compile("[，：,:]")
 
 
 def parted(plain: str) -> int:
     """Return 1 for a heading that a blank parts into two phrases, -1 for one with a comma or a colon, else 0."""
-    return bool(_TWO_PHRASES.search(plain)) - bool(_ONE_SENTENCE.search(plain))
+    return bool(TWO_PHRASES.search(plain)) - bool(_ONE_SENTENCE.search(plain))
 
 
 def begins_as_news(folded: str) -> bool:

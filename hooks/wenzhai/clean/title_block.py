@@ -435,11 +435,8 @@ def _joined(block: Sequence[_Read], names: Sequence[str]) -> list[Found]:
     found = []
     for name in ("title", "subtitle"):
         texts = [read.line.text for read, called in zip(block, names, strict=True) if called == name]
-        found += [Found(name, join(texts, _GAP))] if texts else []
+        found += [Found(name, join(texts))] if texts else []
     return found
-
-
-_GAP = ""
 
 
 def _around(text: Text, start: int, end: int) -> tuple[Found, ...]:

@@ -39,20 +39,22 @@ def check_citations(theme: Theme, index: Index) -> tuple[CheckedTheme, tuple[Pro
             problems += wrong
             evidence += [found] if found else []
         cited.append(Cited(citation, tuple(evidence), broken=len(evidence) < len(citation.references)))
-        problems += _unchecked_quotation(theme, citation, index) if citation.quoted else ()
+        problems += _unchecked_quotation(theme, citation, index)
     return CheckedTheme(theme, tuple(cited)), tuple(problems)
 
 
-def _unchecked_quotation(theme: Theme, citation: Citation, index: Index) -> tuple[Problem, ...]:
+def _unchecked_quotation(theme: Theme, citation: Citation, index: Index) -> list[Problem]:
     """Warn where a reader would take words just before a bracket for the quotation, and the bracket proves others."""
-    start, end = citation.quoted or (0, 0)
+    if not citation.quoted:
+        return []
+    start, end = citation.quoted
     words = theme.body[start + 1 : end - 1]
     if any(reference.words in words for reference in citation.references):
-        return ()
+        return []
     first: Reference = replace(citation.references[0], words=words)
     found, _ = find(first, index, theme.path)
     if found:
-        return ()
+        return []
     message = f"紧靠括号的引文“{words}”不在来源 {first.seed} 里"
     hint = "照原文改；若不是引文，去掉引号，或与括号隔开"
-    return (Problem(Severity.WARNING, theme.path, citation.line, citation.column, message, hint),)
+    return [Problem(Severity.WARNING, theme.path, citation.line, citation.column, message, hint)]
