@@ -6,12 +6,15 @@ import html
 import json
 import posixpath
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
+
+from unpacking import unpack
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 PREFIXES = {"zh-Hans": "", "zh-Hant-TW": "zh-tw/", "zh-Hant-HK": "zh-hk/"}
@@ -94,7 +97,7 @@ def target(site: Path, page: Path, href: str) -> tuple[Path | None, str]:
 
 def index_entries(edition: Path) -> list[tuple[str, str]]:
     """Return location and text of each passage in an edition's search index, as the engine reads it."""
-    docs = read_docs(json.loads((edition / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"])
+    docs, _, _ = index_parts((edition / "search" / "search_index.json").read_text(encoding="utf-8"))
     entries = []
     address = ""
     for kind, name, text in re.findall(r"<([/#!])([^>]*)>([^<]*)", docs):
@@ -104,8 +107,17 @@ def index_entries(edition: Path) -> list[tuple[str, str]]:
     return entries
 
 
-def read_docs(docs: str) -> str:
-    """Return the texts of a search index with every reference, `<place length>`, replaced by what stands there."""
+def index_parts(index: str) -> list[str]:
+    """Return entries, words and variants of a search index: unpacked, and what it tells by its place spelt out."""
+    read = json.loads(index)
+    text: str = read["docs"]
+    if "length" in read["config"]:
+        (text,) = unpack([(b64decode(text), read["config"]["length"])])
+    docs, *tables = text.split("\f")
+    return [_with_repeats(docs), *tables]
+
+
+def _with_repeats(docs: str) -> str:
     units = docs.encode("utf-16-le")  # as JavaScript counts
 
     def repeat(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import html as html_lib
 import json
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -17,6 +18,7 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 from wenzhai.memory import Same, memory
+from wenzhai.packing import pack
 from wenzhai.variants import Variants, fold
 
 PASSAGE = 600
@@ -218,28 +220,35 @@ def packaged_words() -> tuple[tuple[str, str], ...]:
 # --- The index --------------------------------------------------------------------------------------------------
 
 
+PACKED = 100_000
+"""Characters up to which an index is packed: a build takes about a second for as many, a browser half of that."""
+
+PART = "\f"
+"""Stands between entries, words and variants. No block has one: its white space is collapsed."""
+
+
 def write_index(
     entries: Iterable[Entry], known: Variants, words: Words, elsewhere: str, *, is_small: bool = True
 ) -> str:
-    """Return the index as JSON. Tables hold only what can lead to a text of this edition.
+    """Return the index as JSON: entries, words of other regions, and variants of all their characters.
 
-    `elsewhere` tells readers that a page has another region's word for what they ask. An index that is not to be
-    small, for a preview, tells repeats as they are.
+    The tables hold only what can lead to a text of this edition. `elsewhere` tells readers that a page has another
+    region's word for what they ask. An index that is not to be small, for a preview, is neither packed nor shortened.
     """
     entries = sorted(entries, key=_depth)
     texts = [memory.recall((_folded, entry, Same(known)), partial(_folded, entry, known)) for entry in entries]
-    vocabulary = _vocabulary(texts, known, words)
-    alphabet = set().union(*texts, *vocabulary)
-    config = {
-        "lang": ["zh"],
-        "separator": r"\s+",
-        "variants": " ".join(_groups(alphabet, known)),
-        "vocabulary": "\n".join(vocabulary),
-        "elsewhere": elsewhere,
-    }
-    docs = "".join(map(_marked_up, entries))
-    docs = _without_repeats(docs) if is_small else docs
-    return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    docs = "".join(map(_marked_up, entries)).replace(PART, " ").encode("utf-8", "replace").decode()
+    vocabulary = "\n".join(_vocabulary(texts, known, words))
+    variants = " ".join(_variants(docs + vocabulary, known))
+    config: dict[str, object] = {"lang": ["zh"], "separator": r"\s+", "elsewhere": elsewhere}
+    text = PART.join((docs, vocabulary, variants))
+    length = len(text.encode("utf-16-le")) // 2
+    if is_small and length <= PACKED:
+        config["length"] = length
+        text = b64encode(pack(text)).decode()
+    elif is_small:
+        text = PART.join((_without_repeats(docs), vocabulary, variants))
+    return json.dumps({"config": config, "docs": text}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _folded(entry: Entry, known: Variants) -> str:
@@ -343,18 +352,25 @@ def _common_length(text: str, one: int, other: int, most: int) -> int:
     return length
 
 
-def _groups(alphabet: Iterable[str], known: Variants) -> Iterator[str]:
-    """Yield each character of the alphabet that others stand for, with those behind it."""
-    behind = memory.recall((_behind, Same(known)), partial(_behind, known))
-    for char in sorted(set(alphabet) & behind.keys()):
-        yield char + "".join(sorted(behind[char]))
+def _variants(text: str, known: Variants) -> Iterator[str]:
+    """Yield for each character of the text, as they first appear, the others that it is to stand for.
+
+    Of characters that are variants of each other, the first to appear stands for all.
+    """
+    groups = memory.recall((_variant_groups, Same(known)), partial(_variant_groups, known))
+    told = set()
+    for char in dict.fromkeys(text):
+        group = groups.get(known.get(ord(char), char), "")
+        yield "" if group in told else group.replace(char, "")
+        told.add(group)
 
 
-def _behind(known: Variants) -> Mapping[str, list[str]]:
-    others: dict[str, list[str]] = {}
+def _variant_groups(known: Variants) -> Mapping[str, str]:
+    """Return by each character that others are folded to all of these, itself among them."""
+    groups: dict[str, list[str]] = {}
     for code, head in known.items():
-        others.setdefault(head, []).append(chr(code))
-    return others
+        groups.setdefault(head, [head]).append(chr(code))
+    return {head: "".join(sorted(group)) for head, group in groups.items()}
 
 
 def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[str, ...]:

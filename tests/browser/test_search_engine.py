@@ -18,7 +18,7 @@ from wenzhai.routes import character_variants
 pytestmark = pytest.mark.browser
 
 TESTS = Path(__file__).parents[1]
-ENGINE = TESTS.parent / "docs" / "assets" / "search" / "engine.js"
+SCRIPTS = [TESTS.parent / "docs" / "assets" / "search" / name for name in ("unpack.js", "engine.js")]
 CASES = sorted((TESTS / "cases" / "search").glob("*.yml"))
 
 
@@ -26,7 +26,8 @@ CASES = sorted((TESTS / "cases" / "search").glob("*.yml"))
 def blank(browser: Browser) -> Iterator[Page]:
     """Return an empty page that has the engine as readers get it."""
     page = browser.new_page()
-    page.add_script_tag(content=search.without_comments(ENGINE.read_text(encoding="utf-8")))
+    for script in SCRIPTS:
+        page.add_script_tag(content=search.without_comments(script.read_text(encoding="utf-8")))
     yield page
     page.close()
 

@@ -135,13 +135,18 @@ def test_a_floor_that_is_missed_is_named() -> None:
         **kinds,
         "time": {"median": 1.0, "p95": 101.0, "counting": 5.0},
         "hard": {"worst": 1.0},
-        "bytes": {"kilobytes": 1.0},
+        "bytes": {"kilobytes": 66.0, "characters": 73_000},
     }
     numbers["word"] = numbers["word"] | {"recall": 0.99}
     assert measure.missed_floors(numbers, "600") == [
         "word recall 0.9900 is less than 1.0",
         "time p95 101.0 is more than 100",
     ]
+    assert not any(
+        "kilobytes" in missed for missed in measure.missed_floors(numbers, "today")
+    )  # it has grown as much
+    numbers["bytes"]["characters"] = 66_000
+    assert "bytes kilobytes 66.0 is more than 60" in measure.missed_floors(numbers, "today")
 
 
 @pytest.mark.parametrize("url", ["", "themes/heritage/", "sources/002/", "glossary/"])

@@ -4,20 +4,29 @@
 function engineCases(test, equal) {
   // --- A small site -------------------------------------------------------------------------------------------
 
-  // Makes a site of { address: [title, text] } or of lists of entries.
+  // Makes a site of { address: [title, text] } or of lists of entries. `variants`: groups, the first for the others.
   const siteOf = (pages, { variants = "制製 业業 数數 发發髮 讯訊 资資 体體 传傳 统統 软軟", vocabulary = "" } = {}, leaf = "") => {
     const docs = Object.entries(pages).flatMap(([address, entries]) =>
       (typeof entries[0] === "string" ? [["", ...entries]] : entries).map(
         ([tag, title, text]) => `<${[tag || `/${address}`, title, ...(text ? text.split("\n") : [])].map(escapeHtml).join(">")}`
       )
     )
-    return createSite({ variants, vocabulary, elsewhere: "异地说法" }, docs.join(""), leaf)
+    return createSite({ elsewhere: "异地说法" }, indexOf(docs.join(""), vocabulary, variants), leaf)
+  }
+  // Returns an index, which has variants beside the first of their group that it has.
+  const indexOf = (docs, vocabulary, variants) => {
+    const groups = variants.split(" ")
+    const listed = Array.from(new Set(docs + vocabulary), character => {
+      const at = groups.findIndex(group => group.includes(character))
+      return at < 0 ? "" : groups.splice(at, 1)[0].replace(character, "")
+    })
+    return [docs, vocabulary, listed.join(" ")].join("\f")
   }
   const pagesFor = (site, query) => findPages(site, query).map(found => found.page.address)
   const marksIn = html => Array.from(html.matchAll(/<mark data-md-highlight>(.*?)<\/mark>/g), match => match[1])
   const shown = (site, query) => search(site, query).flatMap(item => item.flatMap(doc => [doc.title, doc.text]))
   const missing = item => Object.keys(item[0].terms).filter(term => !item[0].terms[term])
-  const fold = createFold("制製 业業 体體")
+  const fold = createFold(new Map([["製", "制"], ["業", "业"], ["體", "体"]]))
 
   // --- Folding ------------------------------------------------------------------------------------------------
 
@@ -48,12 +57,29 @@ function engineCases(test, equal) {
 
   // --- Reading the index --------------------------------------------------------------------------------------
 
-  test("the index's pages, passages and asides are read, with what it tells by its place", () => {
-    const [[page, passage, aside], [other]] = readEntries("</a/>甲>𬬻乙&lt;<#p&amp;q>丙<6 4>&lt;>丁<!></b/><5 1>")
+  test("the index's pages, passages and asides are read", () => {
+    const [[page, passage, aside], [other]] = readEntries("</a/>甲>𬬻乙&lt;<#p&amp;q>丙>&lt;>丁<!></b/>甲>乙")
     equal(page, { location: "a/", aside: false, title: "甲", blocks: ["𬬻乙<"] })
-    equal(passage, { location: "p&q", aside: false, title: "丙", blocks: ["𬬻乙<", "丁"] })
+    equal(passage, { location: "p&q", aside: false, title: "丙", blocks: ["<", "丁"] })
     equal(aside, { location: "", aside: true, title: "", blocks: [] })
-    equal(other, { location: "b/", aside: false, title: "甲", blocks: [] })
+    equal(other, { location: "b/", aside: false, title: "甲", blocks: ["乙"] })
+  })
+
+  test("what stands already is read from its place", () => {
+    equal(withRepeats("</a/>甲>𬬻乙丙<#p><7 4>，<0 5>"), "</a/>甲>𬬻乙丙<#p>𬬻乙丙，</a/>")
+    const [docs, ...tables] = indexOf("</a/>甲>乙发</b/>丙>乙发", "", "发發").split("\f")
+    const site = createSite({}, [docs.replace(/乙发$/, "<7 2>"), ...tables].join("\f"))
+    equal(pagesFor(site, "乙發"), ["a/", "b/"])
+  })
+
+  test("variants belong to the characters of the text, as they first appear", () => {
+    equal([...readVariants("甲製𬬻甲制乙", " 制   資资")], [["制", "製"], ["資", "乙"], ["资", "乙"]])
+    equal(readVariants("甲", "").size, 0)
+  })
+
+  test("words of other regions are folded as the text is", () => {
+    const site = siteOf({ "a/": ["甲", "製業"] }, { vocabulary: "资体 制业" })
+    equal([...site.vocabulary.entries()], [["资体", ["製業"]]])
   })
 
   // --- Finding ------------------------------------------------------------------------------------------------
@@ -353,10 +379,13 @@ function engineCases(test, equal) {
 
   // --- The theme ----------------------------------------------------------------------------------------------
 
+  const setup = docs => ({
+    type: 0,
+    data: { config: { elsewhere: "异地说法" }, docs: indexOf(docs, "", "产產 业業"), options: {} }
+  })
+
   test("messages of the theme are answered, others are refused", () => {
-    const docs = "</>首页>传统产业"
-    const config = { variants: "产產 业業 传傳 统統", vocabulary: "", elsewhere: "异地说法" }
-    equal(answer({ type: 0, data: { config, docs, options: {} } }), { type: 1 })
+    equal(answer(setup("</>首页>传统产业")), { type: 1 })
     const { type, data } = answer({ type: 2, data: "產業" })
     equal([type, data.items.length], [3, 1])
     equal(Object.keys(data.items[0][0]).sort(), ["location", "score", "terms", "text", "title"])
@@ -368,6 +397,22 @@ function engineCases(test, equal) {
       refused = true
     }
     equal(refused, true)
+  })
+
+  test("the index waits until somebody turns to the search, or asks", () => {
+    const damaged = { type: 0, data: { config: {}, docs: "" } }
+    const fails = message => {
+      try {
+        answer(message)
+        return false
+      } catch {
+        return true
+      }
+    }
+    equal([fails(damaged), fails({ type: 2, data: " " }), fails({ type: 2, data: "产" })], [false, false, true])
+    equal([fails(damaged), fails({ type: 4 })], [false, true])
+    equal(fails(damaged), true)
+    equal([fails(setup("</>首页>产业")), answer({ type: 2, data: "產" }).data.items.length], [false, 1])
   })
 
   test("without a server, addresses of folders are completed, those of files are not", () => {

@@ -5,7 +5,8 @@ const { test } = require("node:test")
 const { deepEqual } = require("node:assert/strict")
 const { runInThisContext } = require("node:vm")
 
-const files = [join(__dirname, "../../docs/assets/search/engine.js"), join(__dirname, "cases.js")]
+const assets = join(__dirname, "../../docs/assets/search")
+const files = [join(assets, "unpack.js"), join(assets, "engine.js"), join(__dirname, "cases.js")]
 for (const filename of files) runInThisContext(readFileSync(filename, "utf8"), { filename })
 
 runInThisContext("engineCases")(test, deepEqual)

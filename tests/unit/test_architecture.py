@@ -36,7 +36,7 @@ STAGES = {
     "digest": {"digest"},
     "script": {"script", "routes", "segmentation", "quotation", "glossary", "markup", "review"},
     "pages": {"pages", "articles", "charts"},
-    "search": {"search"},
+    "search": {"search", "packing"},
     "publish": {"publish"},
     "editions": {"editions"},
     "metadata": {"metadata"},

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import html
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from web import read_docs
+from web import index_parts
 from wenzhai import routes, search
 from wenzhai.model import Lang
 from wenzhai.routes import character_variants
@@ -144,24 +144,34 @@ def test_a_conversion_that_changes_the_length_is_refused() -> None:
         variants([lambda text: text + "。"])
 
 
+CLAUSE = "传统产业是城市经济的根基"
+
+
 def index(*entries: Entry, words: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
-    read = json.loads(search.write_index(entries, VARIANTS, words, "异地说法"))
-    config: dict[str, str] = read["config"]
-    return config | {"docs": read["docs"]}
+    parts = index_parts(search.write_index(entries, VARIANTS, words, "异地说法", is_small=False))
+    return dict(zip(("docs", "vocabulary", "variants"), parts, strict=True))
+
+
+def variants_of(tables: dict[str, str]) -> dict[str, str]:
+    listed = zip(dict.fromkeys(tables["docs"] + tables["vocabulary"]), tables["variants"].split(" "), strict=True)
+    return {char: others for char, others in listed if others}
 
 
 def test_tables_hold_only_what_can_lead_to_a_text() -> None:
-    config = index(Entry("u/", "製造", "發展"), words=(("信息", "資訊"), ("鼉龙", "龙")))
-    assert config["variants"] == "制製 发發髮"
-    assert config["vocabulary"] == ""
-    assert config["elsewhere"] == "异地说法"
+    tables = index(Entry("u/", "製造", "發展"), words=(("信息", "資訊"), ("鼉龙", "龙")))
+    assert variants_of(tables) == {"製": "制", "發": "发髮"}
+    assert tables["vocabulary"] == ""
+
+
+def test_the_first_of_several_variants_stands_for_all() -> None:
+    assert variants_of(index(Entry("u/", "髮", "發发"))) == {"髮": "发發"}
 
 
 def test_words_lead_to_what_stands_one_step_and_both_ways() -> None:
     words = (("信息", "資訊"), ("程序", "程式"), ("进程", "程序"), ("塑料", "塑胶"), ("信息", "資訊"), ("发", "發"))
-    config = index(Entry("u/", "信息", "程序，塑料塑胶"), words=words)
-    assert config["vocabulary"].split("\n") == ["塑料=塑胶", "程式 程序", "资讯 信息", "进程 程序"]
-    assert "资資" in config["variants"]
+    tables = index(Entry("u/", "信息", "程序，塑料塑胶"), words=words)
+    assert tables["vocabulary"].split("\n") == ["塑料=塑胶", "程式 程序", "资讯 信息", "进程 程序"]
+    assert variants_of(tables)["资"] == "資"
 
 
 def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
@@ -170,15 +180,27 @@ def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
 
 
 def test_texts_are_escaped_and_characters_are_themselves() -> None:
-    written = search.write_index([Entry("u/", "<b>题", "“引” & <i>\u2028")], {}, (), "")
-    assert json.loads(written)["docs"] == "</u/>&lt;b&gt;题>“引” &amp; &lt;i&gt;\u2028"
+    entries = [Entry("u/", "<b>题", "“引” & <i>\u2028")]
+    written = search.write_index(entries, {}, (), "异地说法", is_small=False)
+    assert index_parts(written)[0] == "</u/>&lt;b&gt;题>“引” &amp; &lt;i&gt;\u2028"
     assert "题" in written
     assert "\\u" not in written
+    assert json.loads(written)["config"]["elsewhere"] == "异地说法"
 
 
-def test_a_page_its_passages_and_its_asides_are_told_apart() -> None:
-    entries = (Entry("u/", "题", "文"), Entry("u/#p>", "节", ""), Entry("u/#m", "", "某", aside=True))
-    assert index(*entries)["docs"] == "</u/>题>文<#p&gt;>节<!m>>某"
+def test_no_text_can_pass_for_another_part_or_fail_to_be_written() -> None:
+    tables = index(Entry("u\f/", "题\f", "甲\ud800"))
+    assert tables["docs"] == "</u />题 >甲?"
+    assert tables["vocabulary"] == ""
+
+
+def test_a_small_index_is_packed_and_says_the_same() -> None:
+    entries = [Entry("u/", "製造", "發展，𬬻"), Entry("u/#p", "", CLAUSE)]
+    words = (("信息", "製造"),)
+    packed, plain = (search.write_index(entries, VARIANTS, words, "", is_small=small) for small in (True, False))
+    assert CLAUSE in plain
+    assert CLAUSE not in packed
+    assert index_parts(packed) == index_parts(plain)
 
 
 def test_documents_come_before_the_pages_that_speak_of_them() -> None:
@@ -187,17 +209,25 @@ def test_documents_come_before_the_pages_that_speak_of_them() -> None:
     assert docs == "</sources/1/a/></themes/a/><#p></themes/></>"
 
 
-CLAUSE = "传统产业是城市经济的根基"
+@pytest.fixture
+def large() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "PACKED", 0)
+        yield
 
 
-def test_what_stands_already_is_told_by_its_place() -> None:
-    docs = index(Entry("u/", "题", f"𬬻，{CLAUSE}。"), Entry("u/#p", "", f"又，{CLAUSE}？"))["docs"]
+@pytest.mark.usefixtures("large")
+def test_a_large_index_tells_what_stands_already_by_its_place() -> None:
+    entries = (Entry("u/", "题", f"𬬻，{CLAUSE}。"), Entry("u/#p", "", f"又，{CLAUSE}？"))
+    written = search.write_index(entries, VARIANTS, (), "")
+    docs, *_ = json.loads(written)["docs"].split("\f")
     assert docs == f"</u/>题>𬬻，{CLAUSE}。<#p>>又，<10 12>？"
-    assert read_docs(docs).count(CLAUSE) == 2
+    assert index_parts(written) == index_parts(search.write_index(entries, VARIANTS, (), "", is_small=False))
 
 
+@pytest.mark.usefixtures("large")
 def test_a_short_repeat_is_spelt_out() -> None:
-    assert index(Entry("u/", "", "甲：七八九。\n乙：七八九。"))["docs"].count("七八九") == 2
+    assert search.write_index([Entry("u/", "", "甲：七八九。\n乙：七八九。")], {}, (), "").count("七八九") == 2
 
 
 _WORDS = st.sampled_from(
@@ -205,15 +235,13 @@ _WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.usefixtures("large")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_WORDS, max_size=12), max_size=6))
 def test_no_text_is_lost_by_telling_repeats_by_their_place(pages: list[list[str]]) -> None:
-    texts = ["".join(words) for words in pages]
-    docs = index(*(Entry(f"{number}/", "", text) for number, text in enumerate(texts)))["docs"]
-    marked_up = (
-        f"</{number}/>" + (f">{html.escape(text).replace(chr(10), '>')}" if text else "")
-        for number, text in enumerate(texts)
-    )
-    assert read_docs(docs) == "".join(marked_up)
+    entries = [Entry(f"{number}/", "", "".join(words)) for number, words in enumerate(pages)]
+    short, plain = (search.write_index(entries, VARIANTS, (), "", is_small=is_small) for is_small in (True, False))
+    assert index_parts(short) == index_parts(plain)
 
 
 def test_the_packaged_words_are_pairs_of_simplified_words() -> None:

@@ -25,10 +25,8 @@ const GONE = /[\s\p{Cc}\p{Cf}"'`‘’‚‛“”„‟「」『』〝〞〟]/u
 const DASH = /\p{Pd}/u
 
 // Returns a function from a text to { source, text, offsets }: as written, as folded, and for each unit of the
-// folded text where its character stands in the source. `variants`: groups of characters, the first for the others.
-function createFold(variants) {
-  const heads = new Map()
-  for (const [head, ...others] of variants.split(" ")) for (const other of others) heads.set(other, head)
+// folded text where its character stands in the source. `heads`: for a character the one that stands for it.
+function createFold(heads) {
   const known = new Map()
 
   function foldCharacter(character) {
@@ -62,23 +60,36 @@ function inSource({ source, offsets }, [start, end]) {
 
 // --- The site -------------------------------------------------------------------------------------------------
 
-// `leaf` completes addresses of folders where no server does.
-function createSite(config, docs, leaf = "") {
-  const fold = createFold(config.variants)
-  const pages = readEntries(docs).map(entries => readPage(entries, fold))
-  const vocabulary = readVocabulary(config.vocabulary)
+// `docs`: entries, words of other regions and variants of characters, as hooks/wenzhai/search.py writes them; packed
+// where their length is given. `leaf` completes addresses of folders where no server does.
+function createSite({ elsewhere, length }, docs, leaf = "") {
+  const text = length ? unpack(atob(docs), length) : docs
+  const [shortened, words, variants] = text.split("\f")
+  const entries = withRepeats(shortened)
+  const fold = createFold(readVariants(entries + words, variants))
+  const pages = readEntries(entries).map(each => readPage(each, fold))
+  const vocabulary = readVocabulary(words, fold)
   const longestWord = Math.max(1, ...Array.from(vocabulary.keys(), word => word.length))
-  return { fold, pages, vocabulary, longestWord, elsewhere: config.elsewhere, leaf }
+  return { fold, pages, vocabulary, longestWord, elsewhere, leaf }
 }
 
-// Returns for each page its entries, as hooks/wenzhai/search.py writes them: `<place length>` stands for what the
-// text has there; `</address` begins a page, `<#anchor` a passage, `<!anchor` an aside; its title and blocks follow,
-// `>` before each.
-function readEntries(docs) {
-  const whole = docs.replace(/<(\d+) (\d+)>/g, (_, place, length) => docs.slice(+place, +place + +length))
+// Returns for each variant the character that stands for it, from those of each character of a text in turn.
+function readVariants(text, variants) {
+  const characters = [...new Set(text)]
+  return new Map(variants.split(" ").flatMap((others, i) => Array.from(others, other => [other, characters[i]])))
+}
+
+// Returns the text with every `<place length>` replaced by what it has there.
+function withRepeats(text) {
+  return text.replace(/<(\d+) (\d+)>/g, (_, place, length) => text.slice(+place, +place + +length))
+}
+
+// Returns for each page its entries: `</address` begins a page, `<#anchor` a passage, `<!anchor` an aside; its title
+// and blocks follow, `>` before each.
+function readEntries(text) {
   const pages = []
-  for (const [, kind, name, text] of whole.matchAll(/<([/#!])([^>]*)>([^<]*)/g)) {
-    const [title, ...blocks] = text.split(">").map(plain)
+  for (const [, kind, name, parts] of text.matchAll(/<([/#!])([^>]*)>([^<]*)/g)) {
+    const [title, ...blocks] = parts.split(">").map(plain)
     if (kind === "/") pages.push([])
     pages.at(-1).push({ location: plain(name), aside: kind === "!", title, blocks })
   }
@@ -86,11 +97,11 @@ function readEntries(docs) {
 }
 
 // Returns what each word may be replaced by, from lines: `one other`, or `one=other` for both ways.
-function readVocabulary(lines) {
+function readVocabulary(lines, fold) {
   const vocabulary = new Map()
   const lead = (word, other) => vocabulary.set(word, [...(vocabulary.get(word) ?? []), other])
   for (const line of lines.split("\n")) {
-    const [one, other] = line.split(/[ =]/)
+    const [one, other] = line.split(/[ =]/).map(word => fold(word).text)
     if (other) lead(one, other)
     if (line.includes("=")) lead(other, one)
   }
@@ -465,15 +476,33 @@ function marked(source, marks, from = 0, to = source.length) {
 
 // --- The theme ------------------------------------------------------------------------------------------------
 
-const [SETUP, READY, ASK, RESULT] = [0, 1, 2, 3]
+const [SETUP, READY, ASK, RESULT, TURN] = [0, 1, 2, 3, 4]
 let site = null
+let pending = null // makes the site, once it is needed
+let turned = false
 
-// Answers a message of Material for MkDocs 9.8 to its search worker. `leaf`: see createSite.
+// Answers a message of Material for MkDocs 9.8 to its search worker; or, without an answer, our own that somebody
+// turns to the search. `leaf`: see createSite.
 function answer({ type, data }, leaf = "") {
   if (type === SETUP) {
-    site = createSite(data.config, data.docs, leaf)
+    pending = () => createSite(data.config, data.docs, leaf)
+    if (turned) prepare()
     return { type: READY }
   }
-  if (type === ASK) return { type: RESULT, data: { items: search(site, String(data)) } }
+  if (type === TURN) {
+    turned = true
+    prepare()
+    return null
+  }
+  if (type === ASK) {
+    const query = String(data)
+    if (query.trim()) prepare()
+    return { type: RESULT, data: { items: site ? search(site, query) : [] } }
+  }
   throw new Error(`The theme sends a message of a type unknown here: ${type}`)
+}
+
+function prepare() {
+  if (pending) site = pending()
+  pending = null
 }

@@ -1,29 +1,41 @@
 // What the page does for the search; it comes before the theme's own script.
 
+const box = document.querySelector("[data-md-component=search-query]")
+
+// The theme sets up its worker on every page, and few are searched from: the engine waits until somebody turns to the
+// box before it reads the index.
+class WaitingWorker extends Worker {
+  constructor(url) {
+    super(url)
+    box?.addEventListener("focus", () => this.postMessage({ type: 4 }), { once: true })
+  }
+}
+
 // No browser starts a worker for a page that is read without a server: there the page itself runs the engine.
-if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
-    constructor(url) {
-      super()
-      this.loaded = new Promise((resolve, reject) => {
+class PageWorker extends EventTarget {
+  constructor(url) {
+    super()
+    const load = name =>
+      new Promise((resolve, reject) => {
         const script = document.createElement("script")
-        script.src = new URL("engine.js", new URL(url, location))
+        script.src = new URL(name, new URL(url, location))
         script.onload = resolve
         script.onerror = reject
         document.head.append(script)
       })
-    }
+    this.loaded = Promise.all(["unpack.js", "engine.js"].map(load))
+  }
 
-    async postMessage(message) {
-      await this.loaded
-      this.dispatchEvent(new MessageEvent("message", { data: answer(message, "index.html") }))
-    }
+  async postMessage(message) {
+    await this.loaded
+    this.dispatchEvent(new MessageEvent("message", { data: answer(message, "index.html") }))
   }
 }
 
+window.Worker = location.protocol === "file:" ? PageWorker : WaitingWorker
+
 // The theme asks at each key; words also come by pasting, dictation and input methods. What is being composed is no
 // query yet, and its Enter follows no result; Safari says so by the code alone.
-const box = document.querySelector("[data-md-component=search-query]")
 const ask = () => box.dispatchEvent(new KeyboardEvent("keyup"))
 box?.addEventListener("input", event => event.isComposing || ask())
 box?.addEventListener("compositionend", ask)

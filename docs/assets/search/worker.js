@@ -1,4 +1,7 @@
 // Runs the search beside the page, in place of Material's own worker.
-importScripts("engine.js")
+importScripts("unpack.js", "engine.js")
 
-onmessage = ({ data }) => postMessage(answer(data))
+onmessage = ({ data }) => {
+  const reply = answer(data)
+  if (reply) postMessage(reply)
+}
