@@ -37,6 +37,9 @@ def watched(tab: Watched) -> Iterator[Watched]:
     tab.page.unroute_all()
 
 
+SETUP, ASK, TURN = 0, 2, 4
+
+
 def type_words(page: Page, words: str) -> None:
     page.locator(".md-search__input").click()
     page.keyboard.insert_text(words)  # one query, one answer: keys would bring an answer each
@@ -62,6 +65,23 @@ def test_the_page_runs_our_worker_and_the_worker_answers_the_theme(watched: Watc
     assert re.search(r"找到 \d+ 页", page.locator(".md-search-result__meta").inner_text())
     assert results(page)
     assert watched.faults == []
+
+
+def test_the_worker_is_told_once_that_somebody_turns_to_the_box(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "const post = Worker.prototype.postMessage; window.posted = [];"
+        "Worker.prototype.postMessage = function (message) { posted.push(message.type); post.call(this, message) }"
+    )
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    box = page.locator(".md-search__input")
+    assert page.evaluate("posted") == [SETUP, ASK]
+    box.focus()
+    box.blur()
+    box.focus()
+    assert page.evaluate("posted") == [SETUP, ASK, TURN]
+    page.close()
 
 
 def test_nothing_found_and_nothing_asked_are_told_apart(watched: Watched, address: str) -> None:

@@ -134,6 +134,7 @@ def test_a_floor_that_is_missed_is_named() -> None:
     numbers = {
         **kinds,
         "time": {"median": 1.0, "p95": 101.0, "counting": 5.0},
+        "turn": {"first": 1.0},
         "hard": {"worst": 1.0},
         "bytes": {"kilobytes": 66.0, "characters": 73_000},
     }

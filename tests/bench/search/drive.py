@@ -81,9 +81,17 @@ class Answer:
 
 def open_box(page: Page, address: str) -> None:
     """Open a page of the site with its search box ready."""
+    open_page(page, address)
+    page.locator(".md-search__input").click()
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page of the site, with its search set up but not turned to."""
     page.add_init_script(_LISTEN)
     page.goto(address)
-    page.locator(".md-search__input").click()
+    # The page's policy forbids what `wait_for_function` does.
+    while page.evaluate("window.lastAnswer === undefined"):
+        page.wait_for_timeout(20)
     # The page's policy forbids what `wait_for_function` does.
     while page.evaluate("window.lastAnswer === undefined"):
         page.wait_for_timeout(20)
@@ -99,6 +107,16 @@ def ask(page: Page, query: str) -> Answer:
     )
     in_order = kinds == sorted(kinds, key=_KINDS.index)
     return Answer(got["milliseconds"], pages, elsewhere, partial, marks, elsewhere_marks, in_order)
+
+
+def first_milliseconds(browser: Browser, address: str, query: str) -> float:
+    """Return how long a reader waits who types in the moment that they turn to the box: its index is read then."""
+    page = browser.new_page()
+    open_page(page, address)
+    page.locator(".md-search__input").focus()
+    milliseconds = ask(page, query).milliseconds
+    page.close()
+    return milliseconds
 
 
 _KINDS = ("whole", "elsewhere", "partial")

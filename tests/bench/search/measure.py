@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from bench.search.drive import Answer, ask, counting_milliseconds, open_box
+from bench.search.drive import Answer, ask, counting_milliseconds, first_milliseconds, open_box
 from bench.search.queries import ATTACKS, Query, make_queries
 from bench.search.truth import SeenPage, fold, read_pages
 from web import PREFIXES
@@ -25,6 +25,7 @@ COUNTING = 25
 """Milliseconds that a usual machine with nothing else to do needs at most for the work of `counting_milliseconds`."""
 QUICK = 20
 """Milliseconds, well within what is asked of the median."""
+FIRST = "产业"
 RESET = "鼉鼉"
 """Stands nowhere: asked between two queries, so that each differs from the last."""
 FLOORS = Path(__file__).parents[2] / "floors.json"
@@ -44,6 +45,7 @@ def measure_edition(browser: Browser, address: str, site: Path, edition: str, co
         **_quality(answers, pages),
         "time": _times([answer.milliseconds for _, answer in answers])
         | {"counting": max(counting, counting_milliseconds(browser))},
+        "turn": {"first": min(first_milliseconds(browser, address + PREFIXES[edition], FIRST) for _ in range(3))},
         "hard": {"worst": max(answer.milliseconds for answer in hard)},
         "bytes": {"kilobytes": kilobytes(site / PREFIXES[edition]), "characters": characters(pages)},
     }
