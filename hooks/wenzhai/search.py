@@ -228,17 +228,24 @@ PART = "\f"
 
 
 def write_index(
-    entries: Iterable[Entry], known: Variants, words: Words, elsewhere: str, *, is_small: bool = True
+    entries: Iterable[Entry],
+    known: Variants,
+    words: Words,
+    elsewhere: str,
+    *,
+    spellings: Variants | None = None,
+    is_small: bool = True,
 ) -> str:
     """Return the index as JSON: entries, words of other regions, and variants of all their characters.
 
     The tables hold only what can lead to a text of this edition. `elsewhere` tells readers that a page has another
-    region's word for what they ask. An index that is not to be small, for a preview, is neither packed nor shortened.
+    region's word for what they ask; words that `spellings` make one are the same, and need no telling. An index that
+    is not to be small, for a preview, is neither packed nor shortened.
     """
     entries = sorted(entries, key=_depth)
     texts = [memory.recall((_folded, entry, Same(known)), partial(_folded, entry, known)) for entry in entries]
     docs = "".join(map(_marked_up, entries)).replace(PART, " ").encode("utf-8", "replace").decode()
-    vocabulary = "\n".join(_vocabulary(texts, known, words))
+    vocabulary = "\n".join(_vocabulary(texts, known, words, spellings or {}))
     variants = " ".join(_variants(docs + vocabulary, known))
     config: dict[str, object] = {"lang": ["zh"], "separator": r"\s+", "elsewhere": elsewhere}
     text = PART.join((docs, vocabulary, variants))
@@ -373,8 +380,11 @@ def _variant_groups(known: Variants) -> Mapping[str, str]:
     return {head: "".join(sorted(group)) for head, group in groups.items()}
 
 
-def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[str, ...]:
-    """Return pairs that lead to words of the texts: `one other` where only the other stands, else `one=other`."""
+def _vocabulary(texts: Iterable[str], known: Variants, words: Words, spellings: Variants) -> tuple[str, ...]:
+    """Return pairs that lead to words of the texts: `one other` where only the other stands, else `one=other`.
+
+    `one~other` are one word, spelt in two ways.
+    """
     words = tuple(words)
     pairs, dictionary = memory.recall((_dictionary, words, Same(known)), partial(_dictionary, words, known))
     standing = set[str]().union(
@@ -382,9 +392,13 @@ def _vocabulary(texts: Iterable[str], known: Variants, words: Words) -> tuple[st
     )
     found = set()
     for one, other in pairs:
-        if one in standing and other in standing:
+        if one not in standing and other not in standing:
+            continue
+        if one.translate(spellings) == other.translate(spellings):
+            found.add(f"{one}~{other}")
+        elif one in standing and other in standing:
             found.add(f"{one}={other}")
-        elif one in standing or other in standing:
+        else:
             found.add(f"{one} {other}" if other in standing else f"{other} {one}")
     return tuple(sorted(found))
 

@@ -37,7 +37,7 @@ from wenzhai.model import EDITIONS, CheckedTheme, Cited, Document, Edition, Lang
 from wenzhai.pages import BackLink, CitationView, Page, SeedView, ThemeLink, Waiting
 from wenzhai.problems import format_problem, sort_problems
 from wenzhai.processes import spread
-from wenzhai.routes import character_variants
+from wenzhai.routes import character_variants, spelling_variants
 from wenzhai.script import Converter, Scope
 from wenzhai.variants import Variants
 
@@ -268,7 +268,9 @@ class Site:
         ]
         vocabulary = (*search.packaged_words(), *ours)
         elsewhere = self.words("异地说法", edition)
-        return search.write_index(passages, self.variants, vocabulary, elsewhere, is_small=not memory.keeps)
+        return search.write_index(
+            passages, self.variants, vocabulary, elsewhere, spellings=spelling_variants(), is_small=not memory.keeps
+        )
 
 
 def read_site(root: Path) -> Site:

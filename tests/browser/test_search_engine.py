@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from wenzhai import search
-from wenzhai.routes import character_variants
+from wenzhai.routes import character_variants, spelling_variants
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +86,8 @@ def ask(page: Page, case: dict[str, Any], query: str) -> list[list[dict[str, Any
         for entry in search.page_entries(f"{number}/", title, page_html(text))
     ]
     words = [tuple(pair.split()) for pair in case.get("words", [])]
-    index = search.write_index(entries, character_variants(), [*search.packaged_words(), *words], "异地说法")
+    vocabulary = [*search.packaged_words(), *words]
+    index = search.write_index(entries, character_variants(), vocabulary, "异地说法", spellings=spelling_variants())
     items: list[list[dict[str, Any]]] = page.evaluate(
         """([index, query]) => {
             const { config, docs } = JSON.parse(index)

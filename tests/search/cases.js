@@ -79,7 +79,7 @@ function engineCases(test, equal) {
 
   test("words of other regions are folded as the text is", () => {
     const site = siteOf({ "a/": ["甲", "製業"] }, { vocabulary: "资体 制业" })
-    equal([...site.vocabulary.entries()], [["资体", ["製業"]]])
+    equal([...site.vocabulary.entries()], [["资体", { same: ["资体"], others: ["製業"] }]])
   })
 
   // --- Finding ------------------------------------------------------------------------------------------------
@@ -142,6 +142,18 @@ function engineCases(test, equal) {
     equal(marksIn(search(site, "資訊")[1][0].text), ["信息"])
   })
 
+  test("a word that is spelt otherwise is the same word", () => {
+    const site = siteOf(
+      { "a/": ["甲", "藉助，借助"], "b/": ["乙", "利用"], "c/": ["丙", "慰藉，借钱"] },
+      { vocabulary: "借助~藉助\n借助 利用" }
+    )
+    equal(pagesFor(site, "藉助"), ["a/"])
+    equal(marksIn(search(site, "藉助")[0][0].text), ["藉助", "借助"])
+    equal(pagesFor(site, "借助"), ["a/", "b/"])
+    equal(readTerms(site, "借助")[0].forms, ["借助", "藉助"])
+    equal(readTerms(site, "借助".repeat(100))[0].forms.length <= FORMS, true)
+  })
+
   test("only one step: 进程 is 程序 and 程序 is 程式, but 进程 is not 程式", () => {
     const site = siteOf({ "a/": ["甲", "程式"], "b/": ["乙", "程序"] }, regional)
     equal(pagesFor(site, "进程"), ["b/"])
@@ -155,7 +167,7 @@ function engineCases(test, equal) {
 
   test("many words in one term do not multiply without end", () => {
     const site = siteOf({ "a/": ["甲", "信息"] }, regional)
-    equal(readTerms(site, "資訊".repeat(100))[0].forms.length <= FORMS + 1, true)
+    equal(readTerms(site, "資訊".repeat(100))[0].regional.length <= FORMS + 1, true)
   })
 
   test("a page that has only another region's word says so, one that has the word itself does not", () => {

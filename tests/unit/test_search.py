@@ -174,6 +174,13 @@ def test_words_lead_to_what_stands_one_step_and_both_ways() -> None:
     assert variants_of(tables)["资"] == "資"
 
 
+def test_words_that_are_the_same_in_another_spelling_are_told_as_such() -> None:
+    spellings = str.maketrans({"藉": "借"})
+    words = (("借助", "藉助"), ("借由", "藉由"), ("借助", "利用"))
+    written = search.write_index([Entry("u/", "", "借助")], VARIANTS, words, "", spellings=spellings, is_small=False)
+    assert index_parts(written)[1].split("\n") == ["借助~藉助", "利用 借助"]
+
+
 def test_a_word_may_run_over_white_space_but_not_over_blocks() -> None:
     assert index(Entry("u/", "", "信 息"), words=(("信息", "資訊"),))["vocabulary"]
     assert not index(Entry("u/", "", "信\n息"), words=(("信息", "資訊"),))["vocabulary"]

@@ -96,14 +96,19 @@ function readEntries(text) {
   return pages
 }
 
-// Returns what each word may be replaced by, from lines: `one other`, or `one=other` for both ways.
+// Returns for each word those that are the same, spelt otherwise, itself the first, and those of other regions. From
+// lines: `one~other` are the same; `one other`, or `one=other` for both ways, lead to another region's.
 function readVocabulary(lines, fold) {
   const vocabulary = new Map()
-  const lead = (word, other) => vocabulary.set(word, [...(vocabulary.get(word) ?? []), other])
+  const lead = (word, other, kind) => {
+    if (!vocabulary.has(word)) vocabulary.set(word, { same: [word], others: [] })
+    vocabulary.get(word)[kind].push(other)
+  }
   for (const line of lines.split("\n")) {
-    const [one, other] = line.split(/[ =]/).map(word => fold(word).text)
-    if (other) lead(one, other)
-    if (line.includes("=")) lead(other, one)
+    const [one, other] = line.split(/[ =~]/).map(word => fold(word).text)
+    const kind = line.includes("~") ? "same" : "others"
+    if (other) lead(one, other, kind)
+    if (/[=~]/.test(line)) lead(other, one, kind)
   }
   return vocabulary
 }
@@ -157,21 +162,27 @@ function readTerms(site, query) {
   const terms = new Map()
   for (const part of typed.split(/\s+/u)) {
     const folded = site.fold(part)
-    if (folded.text) terms.set(folded.text, { ...folded, forms: regionalForms(site, folded.text) })
+    if (folded.text) terms.set(folded.text, { ...folded, ...readForms(site, folded.text) })
   }
   return [...terms.values()].slice(0, TERMS)
 }
 
-// Returns a term with its words replaced by those of other regions, in every combination as far as FORMS goes. What
-// has been replaced is not replaced again: 程序 is 程式 and 进程 is 程序, but 进程 is not 程式.
-function regionalForms(site, term) {
-  const choices = [...cutWords(site, term)]
+// Returns a term as it may be spelt, and with its words replaced by those of other regions. What has been replaced is
+// not replaced again: 程序 is 程式 and 进程 is 程序, but 进程 is not 程式.
+function readForms(site, term) {
+  const words = [...cutWords(site, term)]
+  const forms = combine(words.map(({ same }) => same))
+  const replaced = words.map(({ same, others }) => others.at(-1) ?? same[0]).join("")
+  const regional = new Set([...combine(words.map(({ same, others }) => [...same, ...others])), replaced])
+  for (const form of forms) regional.delete(form)
+  return { forms, regional: [...regional] }
+}
+
+// Returns the texts made of one of each list, in every combination as far as FORMS goes.
+function combine(lists) {
   let forms = [""]
-  for (const words of choices) {
-    forms = forms.flatMap(form => words.map(word => form + word)).slice(0, FORMS)
-  }
-  const replaced = choices.map(words => words.at(-1)).join("")
-  return [...new Set([...forms, replaced])]
+  for (const words of lists) forms = forms.flatMap(form => words.map(word => form + word)).slice(0, FORMS)
+  return forms
 }
 
 // Yields the term piece by piece, each with what it may be replaced by.
@@ -180,7 +191,7 @@ function* cutWords({ vocabulary, longestWord }, term) {
   while (at < term.length) {
     let word = term.slice(at, at + longestWord)
     while (word.length > 1 && !vocabulary.has(word)) word = word.slice(0, -1)
-    yield [word, ...(vocabulary.get(word) ?? [])]
+    yield vocabulary.get(word) ?? { same: [word], others: [] }
     at += word.length
   }
 }
@@ -203,8 +214,8 @@ function findPages(site, query) {
 // itself is not on the page.
 function look(page, terms) {
   const finds = []
-  for (const { forms } of terms) {
-    const find = hitsOf(page, forms.slice(0, 1)) ?? hitsOf(page, forms.slice(1), true)
+  for (const { forms, regional } of terms) {
+    const find = hitsOf(page, forms) ?? hitsOf(page, regional, true)
     if (!find) break
     finds.push(find)
   }
@@ -212,8 +223,8 @@ function look(page, terms) {
 }
 
 function hitsOf(page, forms, regional = false) {
-  const title = forms.flatMap(form => occurrences(page.title, form))
-  const text = forms.flatMap(form => occurrences(page, form))
+  const hits = part => forms.flatMap(form => occurrences(part, form)).sort((a, b) => a[0] - b[0])
+  const [title, text] = [hits(page.title), hits(page)]
   return title.length || text.length ? { title, text, regional } : null
 }
 

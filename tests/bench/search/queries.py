@@ -52,8 +52,15 @@ class Query:
 
     @property
     def typed(self) -> tuple[tuple[str, ...], ...]:
-        """The terms as they were typed, folded."""
-        return tuple((fold(part),) for part in self.text.split() if fold(part))
+        """The terms as they were typed, folded, and as any script spells them: 借助 is 藉助."""
+        parts = [part for part in self.text.split() if fold(part)]
+        return tuple(tuple({fold(spelt) for spelt in (part, *_in_every_script(part))}) for part in parts)
+
+
+def _in_every_script(text: str) -> Iterator[str]:
+    once = {convert(text, name) for name in SCRIPTS}
+    yield from once
+    yield from (convert(spelt, name) for spelt in once for name in SCRIPTS)
 
 
 def _having(pages: Iterable[SeenPage], spellings: tuple[tuple[str, ...], ...]) -> frozenset[str]:
