@@ -7,7 +7,7 @@ const box = document.querySelector("[data-md-component=search-query]")
 class WaitingWorker extends Worker {
   constructor(url) {
     super(url)
-    box?.addEventListener("focus", () => this.postMessage({ type: 4 }), { once: true })
+    box?.addEventListener("focus", () => this.postMessage({ type: 4 }), { once: true }) // TURN, in engine.js
   }
 }
 
