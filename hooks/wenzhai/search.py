@@ -249,9 +249,8 @@ def write_index(
     variants = " ".join(_variants(docs + vocabulary, known))
     config: dict[str, object] = {"lang": ["zh"], "separator": r"\s+", "elsewhere": elsewhere}
     text = PART.join((docs, vocabulary, variants))
-    length = len(text.encode("utf-16-le")) // 2
-    if is_small and length <= PACKED:
-        config["length"] = length
+    if is_small and len(text) <= PACKED:
+        config["length"] = len(text.encode("utf-16-le")) // 2
         text = b64encode(pack(text)).decode()
     elif is_small:
         text = PART.join((_without_repeats(docs), vocabulary, variants))

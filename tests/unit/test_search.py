@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,6 +211,15 @@ def test_a_small_index_is_packed_and_says_the_same() -> None:
     assert index_parts(packed) == index_parts(plain)
 
 
+def test_a_large_index_is_not_packed() -> None:
+    assert CLAUSE in search.write_index([Entry("u/", "", CLAUSE * search.PACKED)], {}, (), "")
+
+
+def test_a_page_its_passages_and_its_asides_are_told_apart() -> None:
+    entries = (Entry("u/", "题", "文"), Entry("u/#p>", "节", ""), Entry("u/#m", "", "某", aside=True))
+    assert index(*entries)["docs"] == "</u/>题>文<#p&gt;>节<!m>>某"
+
+
 def test_documents_come_before_the_pages_that_speak_of_them() -> None:
     urls = ("", "themes/", "themes/a/", "sources/1/a/", "themes/b/#p")
     docs = index(*(Entry(url, "", "") for url in urls))["docs"]
@@ -229,6 +239,7 @@ def test_a_large_index_tells_what_stands_already_by_its_place() -> None:
     written = search.write_index(entries, VARIANTS, (), "")
     docs, *_ = json.loads(written)["docs"].split("\f")
     assert docs == f"</u/>题>𬬻，{CLAUSE}。<#p>>又，<10 12>？"
+    assert index_parts(written)[0].count(CLAUSE) == 2
     assert index_parts(written) == index_parts(search.write_index(entries, VARIANTS, (), "", is_small=False))
 
 
@@ -246,9 +257,15 @@ _WORDS = st.sampled_from(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_WORDS, max_size=12), max_size=6))
 def test_no_text_is_lost_by_telling_repeats_by_their_place(pages: list[list[str]]) -> None:
-    entries = [Entry(f"{number}/", "", "".join(words)) for number, words in enumerate(pages)]
+    texts = ["".join(words) for words in pages]
+    entries = [Entry(f"{number}/", "", text) for number, text in enumerate(texts)]
     short, plain = (search.write_index(entries, VARIANTS, (), "", is_small=is_small) for is_small in (True, False))
+    marked_up = (
+        f"</{number}/>" + (f">{html.escape(text).replace(chr(10), '>')}" if text else "")
+        for number, text in enumerate(texts)
+    )
     assert index_parts(short) == index_parts(plain)
+    assert index_parts(short)[0] == "".join(marked_up)
 
 
 def test_the_packaged_words_are_pairs_of_simplified_words() -> None:
